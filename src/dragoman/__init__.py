@@ -1,0 +1,2 @@
+"""Dragoman reads diplomatic reporting and keeps the record of relations between states."""
+__version__ = "0.1.0"
