@@ -1,0 +1,184 @@
+"""The reader component: runs the model over a Doc's words and writes tags, lemmas, syntax, sentences, names and vectors.
+
+"Talks failed." -> tags NNS VBD ., lemmas talk fail ., nsubj(failed, Talks), one sentence. Registered as "dragoman_reader".
+"""
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import as_file, files
+
+import numpy as np
+import onnxruntime
+from spacy import attrs
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from tokenizers import Tokenizer
+
+from dragoman.documents.paragraphs import paragraphs
+from dragoman.errors import StopRun
+from dragoman.language import extensions, tree
+from dragoman.language.pieces import Pieces, windows
+
+_ATTRIBUTES = [attrs.TAG, attrs.POS, attrs.LEMMA, attrs.DEP, attrs.HEAD, attrs.MORPH]
+# Penn Treebank tags to Universal Features, after the English treebanks' own usage.
+_FEATURES = {
+    "VBD": "Mood=Ind|Tense=Past|VerbForm=Fin", "VBZ": "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
+    "VBP": "Mood=Ind|Tense=Pres|VerbForm=Fin", "VBN": "Tense=Past|VerbForm=Part", "VBG": "VerbForm=Ger", "VB": "VerbForm=Inf",
+    "MD": "VerbForm=Fin", "NN": "Number=Sing", "NNS": "Number=Plur", "NNP": "Number=Sing", "NNPS": "Number=Plur",
+    "JJ": "Degree=Pos", "JJR": "Degree=Cmp", "JJS": "Degree=Sup", "RBR": "Degree=Cmp", "RBS": "Degree=Sup",
+}
+
+
+class Model:
+    """The three networks and their value lists, as training/reader/export.py wrote them."""
+
+    def __init__(self, threads: int = 1) -> None:
+        folder = files("dragoman.language") / "model"
+        if not (folder / "reader.onnx").is_file():
+            raise StopRun("the reader model is missing from the package (dragoman/language/model/reader.onnx); install Dragoman anew")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+
+        def session(name: str) -> onnxruntime.InferenceSession:
+            with as_file(folder / name) as path:
+                return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+        self.reader, self.labels, self.pair = session("reader.onnx"), session("labels.onnx"), session("pair.onnx")
+        self.lists: dict[str, list[str]] = json.loads((folder / "lists.json").read_text(encoding="utf-8"))
+        self.pieces = Pieces(Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=1)
+def model() -> Model:
+    """The shipped model, loaded once in a process."""
+    return Model()
+
+
+class Reader:
+    """spaCy component; see the module's docstring."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.model = model()
+        lists = self.model.lists
+        strings, morphology = nlp.vocab.strings, nlp.vocab.morphology
+        self._tag = np.array([strings.add(t) for t in lists["xpos"]], dtype=np.uint64)
+        self._pos = np.array([strings.add(t) for t in lists["upos"]], dtype=np.uint64)
+        self._dep = np.array([strings.add(t) for t in lists["label"]], dtype=np.uint64)
+        self._morph = np.array([morphology.add(_FEATURES.get(t, "")) for t in lists["xpos"]], dtype=np.uint64)
+        self._root = lists["label"].index("root")
+        self._root_dep = strings.add("ROOT")
+        self._space = (strings.add("_SP"), strings.add("SPACE"), strings.add("dep"))
+        self._lemmas: dict[tuple[str, int], int] = {}
+        self._strings = strings
+
+    def __call__(self, doc: Doc) -> Doc:
+        places = [t.i for t in doc if not t.is_space]
+        words = [doc[i].text for i in places]
+        if not words:
+            return doc
+        known = [self.model.pieces(w) for w in words]
+        found = [self._window(words, known, a, b) for a, b in windows(words, [len(k[0]) for k in known], _blocks(doc, places))]
+        self._write(doc, places, words, found)
+        return doc
+
+    def _window(self, words: list[str], known: list[tuple[list[int], int]], start: int, end: int) -> dict[str, np.ndarray]:
+        """One window through the networks: tags, global heads, labels, names and vectors of words [start, end)."""
+        pieces, shapes, first, last = [self.model.pieces.begin], [5], [], []
+        for ids, shape in known[start:end]:
+            first.append(len(pieces))
+            pieces += ids
+            shapes += [shape] * len(ids)
+            last.append(len(pieces) - 1)
+        pieces.append(self.model.pieces.end)
+        shapes.append(5)
+        feed = {"pieces": pieces, "shapes": shapes, "first": first, "last": last}
+        names = ["vectors", "upos", "xpos", "lemma", "names", "starts", "arcs", "label_dependent", "label_head"]
+        got = dict(zip(names, self.model.reader.run(names, {k: np.array([v], dtype=np.int64) for k, v in feed.items()}), strict=True))
+        n = end - start
+        heads = np.empty(n, dtype=np.int64)
+        starts = np.flatnonzero(got["starts"] > 0)
+        borders = [0, *[int(s) for s in starts if s > 0], n]
+        for a, b in zip(borders, borders[1:], strict=False):
+            heads[a:b] = a + tree.heads(got["arcs"][a:b, a:b])
+        labels = self.model.labels.run(None, {"dependent": got["label_dependent"], "head": got["label_head"][heads]})[0]
+        dep = self._dep[labels]
+        dep[heads == np.arange(n)] = self._root_dep
+        return {"heads": heads + start, "dep": dep, "upos": got["upos"], "xpos": got["xpos"], "lemma": got["lemma"],
+                "names": got["names"].argmax(1), "vectors": got["vectors"]}
+
+    def _write(self, doc: Doc, places: list[int], words: list[str], found: list[dict[str, np.ndarray]]) -> None:
+        joined = {k: np.concatenate([f[k] for f in found]) for k in found[0]}
+        where = np.array(places)
+        table = np.zeros((len(doc), len(_ATTRIBUTES)), dtype=np.uint64)
+        tag, pos, dep = self._space
+        table[:, 0], table[:, 1], table[:, 3] = tag, pos, dep
+        table[where, 0] = self._tag[joined["xpos"]]
+        table[where, 1] = self._pos[joined["upos"]]
+        table[where, 2] = [self._lemma(w, s) for w, s in zip(words, joined["lemma"].tolist(), strict=True)]
+        table[where, 3] = joined["dep"]
+        table[where, 5] = self._morph[joined["xpos"]]
+        offsets = np.zeros(len(doc), dtype=np.int64)
+        offsets[where] = where[joined["heads"]] - where
+        if len(places) < len(doc):  # spaces hang on the word before them, those at the beginning on the first word
+            before = np.searchsorted(where, np.arange(len(doc)), side="right") - 1
+            spaces = np.ones(len(doc), dtype=bool)
+            spaces[where] = False
+            offsets[spaces] = where[np.maximum(before[spaces], 0)] - np.flatnonzero(spaces)
+        table[:, 4] = offsets.astype(np.uint64)
+        doc.from_array(_ATTRIBUTES, table)
+        doc.ents = _entities(doc, places, joined["names"].tolist(), self.model.lists["names"])
+        tensor = np.zeros((len(doc), joined["vectors"].shape[1]), dtype=np.float32)
+        tensor[where] = joined["vectors"]
+        doc.tensor = tensor
+
+    def _lemma(self, word: str, number: int) -> int:
+        """The lemma's hash: "=" keeps the form, "2|be" cuts two letters of the lower-cased form and adds "be"."""
+        key = (word, number)
+        found = self._lemmas.get(key)
+        if found is None:
+            script = self.model.lists["lemma"][number]
+            lemma = word
+            if script != "=":
+                cut, _, ending = script.partition("|")
+                low = word.lower()
+                lemma = low[: max(0, len(low) - int(cut))] + ending or word
+            found = self._strings.add(lemma)
+            if len(self._lemmas) > 200_000:
+                self._lemmas.clear()
+            self._lemmas[key] = found
+        return found
+
+
+def _blocks(doc: Doc, places: list[int]) -> list[int]:
+    """Indices (among words) at which a new paragraph begins."""
+    borders = iter([start for start, _ in paragraphs(doc.text)][1:])
+    blocks, border = [0], next(borders, None)
+    for k, i in enumerate(places):
+        while border is not None and doc[i].idx >= border:
+            if blocks[-1] != k:
+                blocks.append(k)
+            border = next(borders, None)
+    return blocks
+
+
+def _entities(doc: Doc, places: list[int], tags: list[int], names: list[str]) -> list[Span]:
+    """Spans of BIO tags; an I without its B opens a span."""
+    spans, start, kind = [], -1, ""
+    for k, number in enumerate([*tags, 0]):
+        tag = names[number] if k < len(places) else "O"
+        if start >= 0 and (tag[0] != "I" or tag[2:] != kind):
+            spans.append(Span(doc, places[start], places[k - 1] + 1, label=kind))
+            start = -1
+        if start < 0 and tag != "O":
+            start, kind = k, tag[2:]
+    return spans
+
+
+@Language.factory("dragoman_reader", assigns=["token.tag", "token.pos", "token.lemma", "token.dep", "token.head", "doc.ents", "doc.sents", "doc.tensor"])
+def make_reader(nlp: Language, name: str) -> Reader:
+    """spaCy factory of the reader."""
+    extensions.register()
+    return Reader(nlp)
