@@ -1,0 +1,288 @@
+"""Who holds the floor where: transcripts, statements of one speaker, texts introduced by "... said:", joint documents.
+
+Reads the lines of the text, `Doc._.mentions` and `Doc._.source.title`. Example: after the line "President of Russia Vladimir Putin:
+Good afternoon." every sentence is Putin's, until the next such line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from dragoman.acts import vocabulary
+from dragoman.acts.clauses import Tree
+from dragoman.acts.speakers import Names, Speaker, resolve, speaker_in
+
+LAYOUT = "dragoman.acts.layout"
+
+_SMALL = frozenset(["of", "the", "and", "for", "on", "to", "in", "at", "de", "la", "le", "von", "van", "der", "den", "bin", "ibn", "al", "el", "du", "da", "dos", "e", "y", "i", "with"])
+_HEADING = re.compile(
+    r"[ \t]*(?P<who>[^\W\d_][^:\n]{1,110}?)(?P<note>(?:[ \t]*[(\[][^)\]\n]{1,80}[)\]]){0,2})[ \t]*:(?=\s|$)"
+)
+_QUESTION = re.compile(
+    r"[ \t]*(?:Q|QUESTION|Question|REPORTER|PARTICIPANT|MODERATOR|OPERATOR|VOICE|INTERPRETER|STAFF)\b[^\n:]{0,60}?(?::|[ \t]{2,}|[ \t](?=[A-Z(]))"
+)
+_BREAK = re.compile(r"[ \t]*(?:(?:[*#_\-–—.<>…] ?){3,}|see also\b.*|notes? to editors?\b.*|further information\b.*|media enquiries\b.*|background:?|"
+                    r"for more information\b.*|end text\.?|\[?end\]?)[ \t]*$", re.IGNORECASE)  # fmt: skip
+_RANKS = frozenset(["mr", "ms", "mrs", "miss", "dr", "sir", "president", "secretary", "minister", "chancellor", "ambassador", "senator", "general", "admiral", "colonel", "premier", "king", "queen", "prince", "chairman", "chair", "administrator", "director", "spokesperson", "commissioner", "representative", "vice", "governor", "mayor", "assistant", "under", "deputy", "leader", "lady", "congressman", "congresswoman", "speaker"])  # fmt: skip
+_SIGNED = re.compile(r"\b(?:(?:press |media |personal |video |written |televised |opening |closing |new year )?"
+                     r"(?:statement|remarks|address|speech|message|letter|op-ed|article|interview|comment|comments|intervention)"
+                     r"(?: to the \w+)? (?:by|of|from)|as delivered by)\b", re.IGNORECASE)  # fmt: skip
+_OWNED = re.compile(
+    r"['’]s? (?:press |media )?(?:statement|remarks|address|speech|message|letter|article)\b", re.IGNORECASE
+)
+_JOINT = re.compile(r"\bjoint\b[^.\n]{0,60}\b(?:statement|declaration|communiqu[eé])|\bleaders[’'] (?:statement|declaration|communiqu[eé])|"
+                    r"^\W*(?:\S+ ){0,6}(?:declaration|communiqu[eé]|statement) (?:of|by|between) the (?:leaders|heads|foreign ministers|presidents|"
+                    r"ministers)|\b(?:summit|ministerial) (?:declaration|communiqu[eé])\b", re.IGNORECASE)  # fmt: skip
+_NOT_JOINT = re.compile(r"\b(?:remarks|press|availability|conference|opening|briefing|readout|welcomes?|on the (?:adoption|anniversary)|transcript|"
+                        r"statements? to)\b|\bjoint statements? (?:is|was|were|has)\b", re.IGNORECASE)  # fmt: skip
+_ATTRIBUTABLE = re.compile(
+    r"\b(?:attribut(?:able|ed) to|(?:was|were) (?:issued|released|given) (?:today )?by|on behalf of)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Characters [start, end) that one speaker says, and the rule that found it."""
+
+    start: int
+    end: int
+    speaker: Speaker
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The headline (characters, or None), what is joint, the voices in order, and lines that are nobody's content."""
+
+    headline: tuple[int, int] | None
+    joint: tuple[str, ...]
+    voices: tuple[Voice, ...]
+    silent: tuple[tuple[int, int], ...]
+    is_joint: bool
+
+    def voice_at(self, char: int) -> Voice | None:
+        """Who holds the floor at a character."""
+        for voice in self.voices:
+            if voice.start <= char < voice.end:
+                return voice
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+def layout_of(doc: Doc, tree: Tree, names: Names) -> Layout:
+    """The layout of a document, made once."""
+    layout = doc.user_data.get(LAYOUT)
+    if layout is None:
+        layout = doc.user_data[LAYOUT] = _layout(doc, tree, names)
+    return layout
+
+
+def _lines(text: str) -> list[_Line]:
+    lines, at = [], 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            begin = at + len(raw) - len(raw.lstrip())
+            lines.append(_Line(begin, begin + len(stripped), stripped))
+        at += len(raw) + 1
+    return lines
+
+
+def _layout(doc: Doc, tree: Tree, names: Names) -> Layout:
+    lines = _lines(doc.text)
+    source = doc._.source
+    title = (source.title if source is not None else None) or ""
+    headline = None
+    if len(lines) > 1 and _is_headline(lines[0], title):
+        headline = (lines[0].start, lines[0].end)
+        title = title or lines[0].text
+    body = lines[1:] if headline else lines
+    is_joint = bool(title and _JOINT.search(title) and not _NOT_JOINT.search(title))
+    joint = _joint_parties(tree, headline, body) if is_joint else ()
+    voices, silent = _headed(names, body, len(doc.text))
+    if not voices:
+        voices = _introduced(names, body)
+    if not voices and not is_joint and title:
+        voices, more = _signed(names, title, headline, body)
+        silent += more
+    return Layout(headline, joint, tuple(voices), tuple(silent), is_joint)
+
+
+def _is_headline(line: _Line, title: str) -> bool:
+    if title and line.text.casefold() == " ".join(title.split()).casefold():
+        return True
+    return len(line.text) < 250 and line.text[-1] not in '.!?:;,”"' and len(line.text.split()) > 1
+
+
+def _joint_parties(tree: Tree, headline: tuple[int, int] | None, body: list[_Line]) -> tuple[str, ...]:
+    """The parties of a joint document: those of its title, else those that its first paragraphs name most."""
+
+    def codes(start: int, end: int) -> list[str]:
+        return [
+            e.code
+            for m in tree.doc._.mentions
+            if start <= tree.start[m.start] < end
+            for e in m.parties
+            if e.kind in ("state", "igo", "nsa")
+        ]
+
+    if headline:
+        found = list(dict.fromkeys(codes(*headline)))
+        if len(found) > 1:
+            return tuple(found)
+    collective: dict[tuple[str, ...], int] = {}
+    for mention in tree.doc._.mentions:
+        if mention.kind == "anaphor" and len(mention.parties) > 1:
+            key = tuple(dict.fromkeys(e.code for e in mention.parties))
+            collective[key] = collective.get(key, 0) + 1
+    if collective:
+        return max(collective, key=lambda key: (collective[key], -len(key)))
+    start = headline[0] if headline else 0
+    found = codes(start, body[min(2, len(body) - 1)].end if body else start)
+    return tuple(sorted(dict.fromkeys(found), key=lambda code: (-found.count(code), found.index(code)))[:2])
+
+
+def _headed(names: Names, lines: list[_Line], length: int) -> tuple[list[Voice], list[tuple[int, int]]]:
+    """Voices under headings such as "MR. KIRBY:" and "President of Russia Vladimir Putin:"."""
+    marks: list[tuple[int, int, Speaker | None]] = []
+    known: dict[str, Speaker] = {}
+    capitals = sum(1 for line in lines if (m := _HEADING.match(line.text)) and m["who"].isupper())
+    for line in lines:
+        match = _HEADING.match(line.text)
+        if match is not None:
+            speaker = _heading_speaker(names, line, match["who"].strip(), known, capitals > 1)
+            if speaker is not None:
+                marks.append((line.start, line.start + match.end(), speaker))
+                continue
+        if _QUESTION.match(line.text) or (
+            match is not None and capitals > 1 and match["who"].isupper() and len(match["who"].split()) < 4
+        ) or _BREAK.match(line.text):
+            marks.append((line.start, line.end, None))
+    if not any(speaker for _, _, speaker in marks):
+        return [], []
+    voices, silent = [], []
+    for (start, begin, speaker), following in zip(marks, [*(m[0] for m in marks[1:]), length], strict=True):
+        silent.append((start, begin))
+        if speaker is not None:
+            voices.append(Voice(begin, following, speaker, "transcript"))
+        elif _QUESTION.match(names.tree.text[start:begin]):
+            silent.append((begin, following))
+    return voices, silent
+
+
+def _heading_speaker(names: Names, line: _Line, who: str, known: dict[str, Speaker], capitals: bool) -> Speaker | None:
+    words = who.replace(",", " ").split()
+    last = words[-1].casefold().strip(".") if words else ""
+    if not words or len(words) > 16 or _QUESTION.match(who + ": "):
+        return None
+    shouted = who.isupper() or sum(w.isupper() for w in words) > len(words) / 2
+    if any(not (w[0].isupper() or w[0] in "(-–&'’\"" or w.casefold() in _SMALL) for w in words) and not shouted:
+        # "Commissioner for Human Rights in the Russian Federation Vladimir Lukin" has small words, but ends in a name
+        if sum(w[0].isupper() for w in words) < 2 or not words[-1][0].isupper():
+            return None
+    if last in known:
+        return known[last]
+    speaker = speaker_in(names, line.start, line.start + len(who), ends=True)
+    if speaker is None and (shouted or last in names.full) and last in names.full:
+        code = names.codes.get(last)
+        name = names.full[last]
+        speaker = Speaker(name, code or f"PER:{name}", (code or f"PER:{name}",))
+    if speaker is None and shouted and capitals and words[0].casefold().strip(".") in _RANKS:
+        name = " ".join(w.capitalize() if w.isupper() else w for w in words)
+        speaker = Speaker(name, None)
+    if speaker is not None and last.isalpha():
+        known[last] = speaker
+    return speaker
+
+
+def _introduced(names: Names, lines: list[_Line]) -> list[Voice]:
+    """ "Tobias Ellwood, Foreign Office Minister, said:" and then paragraphs without quotation marks."""
+    voices: list[Voice] = []
+    tree = names.tree
+    for number, line in enumerate(lines[:-1]):
+        if not line.text.endswith(":") or len(line.text) > 400 or lines[number + 1].text[0] in "\"“‘'«-•*–—·1":
+            continue
+        speaker = _introducer(names, tree.token_at(line.start), tree.token_at(line.end - 1) + 1, line)
+        if speaker is None:
+            continue
+        end = lines[-1].end
+        for later in lines[number + 1 :]:
+            if _BREAK.match(later.text):
+                end = later.start
+                break
+        if voices:
+            voices[-1] = Voice(voices[-1].start, line.start, voices[-1].speaker, voices[-1].rule)
+        voices.append(Voice(lines[number + 1].start, end, speaker, "introduced"))
+    return voices
+
+
+def _introducer(names: Names, first: int, stop: int, line: _Line) -> Speaker | None:
+    tree = names.tree
+    for token in range(stop - 1, first - 1, -1):
+        if (tree.lemmas[token], tree.pos[token]) in vocabulary.speech() and tree.pos[token] == "VERB":
+            found = resolve(names, tree.subject(token))
+            if found:
+                return found[0]
+            if tree.tags[token] == "VBD" and (speaker := speaker_in(names, line.start, tree.start[token])):
+                return speaker
+            break
+    match = _ATTRIBUTABLE.search(line.text)
+    return speaker_in(names, line.start + match.end(), line.end) if match else None
+
+
+def _signed(
+    names: Names, title: str, headline: tuple[int, int] | None, body: list[_Line]
+) -> tuple[list[Voice], list[tuple[int, int]]]:
+    """ "Statement by ..." as a title, or a byline that is an office-holder: "Antony J. Blinken, Secretary of State"."""
+    if not body:
+        return [], []
+    speaker, silent, start = None, [], 0
+    for number, line in enumerate(body[:4]):
+        if len(line.text) > 120 or line.text[-1] in ".!?":
+            break
+        match = _ATTRIBUTABLE.search(line.text)
+        if (
+            speaker is None
+            and ("," in line.text or match)
+            and (found := speaker_in(names, line.start, line.end)) is not None
+        ):
+            if found.state and not found.state.startswith("PER:") and number + 1 < len(body):
+                speaker = found
+        silent.append((line.start, line.end))
+        start = number + 1
+    if speaker is None:
+        match = _SIGNED.search(title)
+        owned = _OWNED.search(title)
+        if headline and (match or owned):
+            begin, end = (match.end(), len(title)) if match else (0, owned.start() if owned else 0)
+            cut = re.search(
+                r" (?:on|regarding|following|after|at|in|to|for|about|ahead|before|with)\b", title[begin:end]
+            )
+            end = begin + cut.start() if cut else end
+            speaker = speaker_in(names, headline[0] + begin, headline[0] + end)
+        elif match or owned:
+            speaker = _named_in(names, title[match.end() :] if match else title[: owned.start()] if owned else "")
+    if speaker is None or start >= len(body):
+        return [], []
+    end = next((line.start for line in body[start:] if _BREAK.match(line.text)), body[-1].end)
+    return [Voice(body[start].start, end, speaker, "signed")], silent
+
+
+def _named_in(names: Names, title: str) -> Speaker | None:
+    """A speaker whom a title outside the text names: by the last name of a person whom the text names too."""
+    cut = re.search(r" (?:on|regarding|following|after|at|in|to|for|about|ahead|before|with)\b", title)
+    words = (title[: cut.start()] if cut else title).replace(",", " ").split()
+    for word in reversed(words):
+        name = names.full.get(word.casefold())
+        if name and word[0].isupper():
+            return Speaker(name, names.codes.get(word.casefold()), ())
+    return None

@@ -1,0 +1,82 @@
+"""Words that only the acts stage needs: how verbs of saying take their content, and which nouns can speak.
+
+Read from `data/lexicons/speech_content.csv` and `data/lexicons/speakers.csv`, on first use, once, and checked.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from dragoman.errors import StopRun
+
+FORMS = frozenset({"noun", "to", "as", "opinion"})
+Forms = Mapping[str, frozenset[str]]
+"""How a word takes its content: form, and the nouns allowed (empty: any)."""
+SPEAKER_KINDS = frozenset({"person", "body", "document"})
+
+
+def rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    """The rows of `data/lexicons/NAME`: "file:line" and the fields. Raises StopRun on a wrong header or number of fields."""
+    text = files("dragoman").joinpath("data", "lexicons", name).read_text("utf-8")
+    header = None
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = [field.strip() for field in next(csv.reader([line]))]
+        where = f"lexicons/{name}:{number}"
+        if header is None:
+            header = tuple(fields)
+            if header != columns:
+                raise StopRun(f"{where}: the header must be {','.join(columns)}")
+        elif len(fields) != len(columns):
+            raise StopRun(f"{where}: {len(fields)} fields where {len(columns)} belong: {line[:80]}")
+        else:
+            yield where, fields
+
+
+@lru_cache(maxsize=1)
+def contents() -> Mapping[tuple[str, str], Forms]:
+    """By (lemma, part of speech): the forms of content it takes, each with the nouns allowed (empty: any)."""
+    table: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
+    for where, (lemma, pos, form, nouns) in rows("speech_content.csv", ("lemma", "pos", "form", "nouns")):
+        if form not in FORMS:
+            raise StopRun(f"{where}: form {form!r} is none of {', '.join(sorted(FORMS))}")
+        forms = table.setdefault((lemma, pos), {})
+        if form in forms:
+            raise StopRun(f"{where}: {lemma} {pos} {form} is there twice")
+        forms[form] = frozenset(filter(None, nouns.split("|")))
+    return table
+
+
+@lru_cache(maxsize=1)
+def speakers() -> Mapping[str, str]:
+    """Common nouns that can speak, each with its kind: person, body or document."""
+    table: dict[str, str] = {}
+    for where, (noun, kind) in rows("speakers.csv", ("noun", "kind")):
+        if kind not in SPEAKER_KINDS:
+            raise StopRun(f"{where}: kind {kind!r} is none of {', '.join(sorted(SPEAKER_KINDS))}")
+        if noun in table:
+            raise StopRun(f"{where}: {noun} is there twice")
+        table[noun] = kind
+    return table
+
+
+@lru_cache(maxsize=1)
+def speech() -> Mapping[tuple[str, str], str]:
+    """The words of saying by (lemma, part of speech), each with its stance: neutral, support or criticism."""
+    try:
+        from dragoman import lexicons
+
+        return {key: entry.stance for key, entry in lexicons.speech().items()}
+    except (AttributeError, FileNotFoundError):
+        verbs = ["say", "state", "tell", "announce", "note", "add", "declare", "claim", "stress", "emphasize", "emphasise", "underline", "underscore", "highlight", "report", "confirm", "insist", "warn", "argue", "assert", "acknowledge", "reiterate", "reaffirm", "affirm", "explain", "suggest", "indicate", "maintain", "admit", "remark", "observe", "point", "comment", "write", "tweet", "reply", "respond", "recall", "deny", "predict", "disclose", "reveal", "allege", "accuse", "caution", "conclude", "continue", "voice", "express", "inform", "assure", "answer", "mention", "repeat", "vow", "demand", "complain", "believe"]
+        table = {(v, "VERB"): "neutral" for v in verbs if v not in ("believe", "express", "voice", "demand", "vow")}
+        table |= {
+            (n, "NOUN"): "neutral"
+            for n in ["statement", "view", "claim", "warning", "declaration", "belief", "opinion", "announcement", "assertion", "suggestion", "position", "fact", "allegation", "assurance", "conviction", "hope"]
+        }
+        table |= {("clear", "ADJ"): "neutral"}
+        return table
