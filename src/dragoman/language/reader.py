@@ -80,12 +80,15 @@ class Reader:
         if not words:
             return doc
         known = [self.model.pieces(w) for w in words]
-        found = [self._window(words, known, a, b) for a, b in windows(words, [len(k[0]) for k in known], _blocks(doc, places))]
+        found = [self.window(known, a, b) for a, b in windows(words, [len(k[0]) for k in known], _blocks(doc, places))]
         self._write(doc, places, words, found)
         return doc
 
-    def _window(self, words: list[str], known: list[tuple[list[int], int]], start: int, end: int) -> dict[str, np.ndarray]:
-        """One window through the networks: tags, global heads, labels, names and vectors of words [start, end)."""
+    def window(self, known: list[tuple[list[int], int]], start: int, end: int, *, whole: bool = False) -> dict[str, np.ndarray]:
+        """One window through the networks: tags, heads, labels, names and vectors of words [start, end).
+
+        `known` are the words' pieces and shapes. With `whole` the window is taken for one sentence (to measure on gold ones).
+        """
         pieces, shapes, first, last = [self.model.pieces.begin], [5], [], []
         for ids, shape in known[start:end]:
             first.append(len(pieces))
@@ -99,7 +102,7 @@ class Reader:
         got = dict(zip(names, self.model.reader.run(names, {k: np.array([v], dtype=np.int64) for k, v in feed.items()}), strict=True))
         n = end - start
         heads = np.empty(n, dtype=np.int64)
-        starts = np.flatnonzero(got["starts"] > 0)
+        starts = [] if whole else np.flatnonzero(got["starts"] > 0)
         borders = [0, *[int(s) for s in starts if s > 0], n]
         for a, b in zip(borders, borders[1:], strict=False):
             heads[a:b] = a + tree.heads(got["arcs"][a:b, a:b])

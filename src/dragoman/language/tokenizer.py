@@ -6,6 +6,7 @@ the prefixes that the annotation guidelines of the English Web Treebank (LDC2012
 from __future__ import annotations
 
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
@@ -16,19 +17,21 @@ PREFIXES = (
 _BOUND = "".join(f"(?<!^{p})(?<!^{p.capitalize()})" for p in PREFIXES)
 _HYPHEN = r"(?<=[^\W_]|[.%])" + _BOUND + r"[-–—](?=[^\W_])"
 _LONG_DASH = r"(?<=\S)(?:—|--+|–)(?=\S)"
+_RUN = r"[!?]{2,}|={2,}|\*{2,}|_{2,}|~{2,}|-{3,}|\${2,}|<{2,}|>{2,}"  # "!!!" and "*****" are one token
+_ABBREVIATIONS = ("etc.", "al.", "Capt.", "Amb.", "Hon.", "Pres.", "Sec.", "Maj.", "Brig.", "Cmdr.", "Adm.", "Sgt.", "Dep.")
 _SLASH = r"(?<=[^\W\d_])/(?=[^\W\d_])"
 
 
 def make_tokenizer(nlp: Language) -> Tokenizer:
     """spaCy's tokenizer of `nlp` with the treebanks' hyphens, dashes and slashes."""
     defaults = nlp.Defaults
-    spacy_hyphens = [i for i in defaults.infixes if "-" in i and "[a-z" not in i.lower() and "(?:-|" in i]
-    infixes = [i for i in defaults.infixes if i not in spacy_hyphens] + [_HYPHEN, _LONG_DASH, _SLASH]
+    infixes = [i for i in defaults.infixes if "(?:-|–|—|--|" not in i] + [_HYPHEN, _LONG_DASH, _SLASH]
+    rules = defaults.tokenizer_exceptions | {a: [{ORTH: a}] for a in _ABBREVIATIONS}
     return Tokenizer(
         nlp.vocab,
-        rules=defaults.tokenizer_exceptions,
-        prefix_search=compile_prefix_regex(defaults.prefixes).search,
-        suffix_search=compile_suffix_regex(defaults.suffixes).search,
+        rules=rules,
+        prefix_search=compile_prefix_regex([_RUN, *defaults.prefixes]).search,
+        suffix_search=compile_suffix_regex([_RUN, *defaults.suffixes]).search,
         infix_finditer=compile_infix_regex(infixes).finditer,
         token_match=defaults.token_match,
         url_match=defaults.url_match,
