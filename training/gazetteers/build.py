@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import holders_of_office
 import names_of_states
 from tables import write
 
@@ -30,6 +31,12 @@ def main() -> None:
             (f"Forms that mean a state, without an article. Derived from {own}/state_forms.csv and metonyms.csv: edit those.",
              "Sources: own work (Apache-2.0); CIA World Factbook, January 2026 (public domain)."),
             "code,text,kind,sector,begin,end", names_of_states.names(data)),
+        "officeholders.csv": write(
+            "officeholders.csv",
+            (f"Persons in offices. Derived; a person or spell is added in {own}/officeholders_*.csv.",
+             "Sources: CIA World Factbook and World Leaders (public domain); Wikidata (CC0);",
+             "CountryInfo of the Open Event Data Alliance (CC BY-SA 3.0); own work (Apache-2.0). See README.md."),
+            "state,office,person,aliases,begin,end", holders_of_office.holders(data)),
     }
     for name, count in counts.items():
         print(f"{name}: {count} rows")

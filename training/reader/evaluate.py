@@ -36,7 +36,7 @@ def gold_tokens(reader, sentences: list[Sentence]) -> dict[str, float]:
             label = "root" if dep[i] == "ROOT" else dep[i]
             right["upos"] += lists["upos"][int(got["upos"][i])] == s.upos[i]
             right["xpos"] += lists["xpos"][int(got["xpos"][i])] == s.xpos[i]
-            right["lemma"] += strings[reader._lemma(s.words[i], int(got["lemma"][i]))] == s.lemmas[i]
+            right["lemma"] += strings[reader.lemma(s.words[i], int(got["xpos"][i]), int(got["lemma"][i]))] == s.lemmas[i]
             if heads[i] == s.heads[i]:
                 right["uas"] += 1
                 right["las"] += label == s.labels[i]

@@ -1,6 +1,47 @@
+"""Acts: events, statements, instruments and commitments of a parsed text.
+
+Reads syntax, mentions, times and places of a Doc; writes `doc._.acts`, a `records.Record`.
+"Putin and Xi signed a pact on gas." -> SUPPORT by CHN and RUS, and an agreement of theirs.
+"""
+from __future__ import annotations
+
+import dataclasses
+
 from spacy.language import Language
+from spacy.tokens import Doc
+
+from dragoman.acts.clauses import forget, tree_of
+from dragoman.documents.paragraphs import headline
+from dragoman.records import Document, Record
+
+__all__ = ["Acts", "make_acts"]
 
 
-@Language.factory("dragoman_acts")
-def make_acts(nlp: Language, name: str):
-    return lambda doc: doc
+class Acts:
+    """spaCy component; see the module's docstring."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from dragoman.acts import commitments, events, instruments, statements, undertakings, writing
+
+        tree = tree_of(doc)
+        source = doc._.source or Document(id="", text=doc.text)
+        title = headline(source)
+        skip = [bool(title) and tree.start[a] < title[1] for a, _ in tree.sentences]
+        said = statements.find(doc)
+        signed = instruments.find(doc)
+        undertaken = commitments.find(doc, signed)
+        found = events.drafts(doc, skip)
+        done = undertakings.add(writing.write(doc, found, said), undertaken, source.id)
+        spans = tuple((tree.start[a], tree.end[b - 1]) for a, b in tree.sentences)
+        doc._.acts = Record(dataclasses.replace(source, sentences=spans), tuple(done), tuple(said), tuple(signed), tuple(undertaken))
+        forget(doc)
+        return doc
+
+
+@Language.factory("dragoman_acts", requires=["token.dep", "token.lemma", "doc._.mentions"], assigns=["doc._.acts"])
+def make_acts(nlp: Language, name: str) -> Acts:
+    """spaCy factory of the acts."""
+    from dragoman.language import extensions
+
+    extensions.register()
+    return Acts()

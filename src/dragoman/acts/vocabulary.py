@@ -80,3 +80,51 @@ def speech() -> Mapping[tuple[str, str], str]:
         }
         table |= {("clear", "ADJ"): "neutral"}
         return table
+
+
+INSTRUMENT_VERBS = frozenset({"signed", "proposed", "terminated", "open", "include"})
+
+
+@lru_cache(maxsize=1)
+def instrument_verbs() -> Mapping[str, str]:
+    """Verbs that have a document as their object, each with the status that it gives the document."""
+    table: dict[str, str] = {}
+    for where, (lemma, status) in rows("instrument_verbs.csv", ("lemma", "status")):
+        if status not in INSTRUMENT_VERBS:
+            raise StopRun(f"{where}: status {status!r} is none of {', '.join(sorted(INSTRUMENT_VERBS))}")
+        if lemma in table:
+            raise StopRun(f"{where}: {lemma} is there twice")
+        table[lemma] = status
+    return table
+
+
+@lru_cache(maxsize=1)
+def named_instruments() -> Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]]:
+    """Documents known by name, as lower-case words: their kind and the codes of their parties, where the name tells them."""
+    from dragoman.lexicons import INSTRUMENT_KINDS
+
+    table: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {}
+    for where, (name, kind, parties) in rows("named_instruments.csv", ("name", "kind", "parties")):
+        if kind not in INSTRUMENT_KINDS:
+            raise StopRun(f"{where}: kind {kind!r} is none of {', '.join(sorted(INSTRUMENT_KINDS))}")
+        words = tuple(name.split())
+        if words in table or name != name.lower():
+            raise StopRun(f"{where}: {name} is there twice or not in lower case")
+        table[words] = (kind, tuple(parties.split()))
+    return table
+
+
+@lru_cache(maxsize=1)
+def instrument_phrases() -> Mapping[tuple[str, ...], str]:
+    """Lemma phrases that mean a document ("memorandum of understanding"), each with its kind."""
+    try:
+        from dragoman import lexicons
+        return lexicons.instruments().entries
+    except (AttributeError, FileNotFoundError):
+        table = {"agreement": "agreement accord deal pact truce ceasefire arrangement settlement armistice concordat alliance", "treaty": "treaty convention charter protocol_x covenant",
+                 "declaration": "declaration", "memorandum": "memorandum mou", "communique": "communique communiqué", "contract": "contract", "plan": "plan roadmap programme program initiative strategy framework",
+                 "resolution": "resolution", "other": "protocol document directive proposal order offer letter decree ultimatum act"}
+        out = {(w,): k for k, ws in table.items() for w in ws.split()}
+        out |= {("joint", "statement"): "joint statement", ("memorandum", "of", "understanding"): "memorandum", ("road", "map"): "plan", ("joint", "communique"): "communique",
+                ("joint", "declaration"): "declaration", ("executive", "order"): "other", ("peace", "plan"): "plan", ("action", "plan"): "plan"}
+        return out

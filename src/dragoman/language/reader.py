@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 from dragoman.documents.paragraphs import paragraphs
 from dragoman.errors import StopRun
 from dragoman.language import extensions, tree
+from dragoman.language.lemmas import Lemmas
 from dragoman.language.pieces import Pieces, windows
 
 _ATTRIBUTES = [attrs.TAG, attrs.POS, attrs.LEMMA, attrs.DEP, attrs.HEAD, attrs.MORPH]
@@ -71,7 +72,8 @@ class Reader:
         self._root = lists["label"].index("root")
         self._root_dep = strings.add("ROOT")
         self._space = (strings.add("_SP"), strings.add("SPACE"), strings.add("dep"))
-        self._lemmas: dict[tuple[str, int], int] = {}
+        self._lemmas = Lemmas(lists["lemma"])
+        self._lemma_hashes: dict[tuple[str, int, int], int] = {}
         self._strings = strings
 
     def __call__(self, doc: Doc) -> Doc:
@@ -120,7 +122,7 @@ class Reader:
         table[:, 0], table[:, 1], table[:, 3] = tag, pos, dep
         table[where, 0] = self._tag[joined["xpos"]]
         table[where, 1] = self._pos[joined["upos"]]
-        table[where, 2] = [self._lemma(w, s) for w, s in zip(words, joined["lemma"].tolist(), strict=True)]
+        table[where, 2] = [self.lemma(*each) for each in zip(words, joined["xpos"].tolist(), joined["lemma"].tolist(), strict=True)]
         table[where, 3] = joined["dep"]
         table[where, 5] = self._morph[joined["xpos"]]
         offsets = np.zeros(len(doc), dtype=np.int64)
@@ -137,21 +139,15 @@ class Reader:
         tensor[where] = joined["vectors"]
         doc.tensor = tensor
 
-    def _lemma(self, word: str, number: int) -> int:
-        """The lemma's hash: "=" keeps the form, "2|be" cuts two letters of the lower-cased form and adds "be"."""
-        key = (word, number)
-        found = self._lemmas.get(key)
+    def lemma(self, word: str, tag: int, script: int) -> int:
+        """The hash of a word's lemma, given the numbers of its tag and of the model's edit."""
+        key = (word, tag, script)
+        found = self._lemma_hashes.get(key)
         if found is None:
-            script = self.model.lists["lemma"][number]
-            lemma = word
-            if script != "=":
-                cut, _, ending = script.partition("|")
-                low = word.lower()
-                lemma = low[: max(0, len(low) - int(cut))] + ending or word
-            found = self._strings.add(lemma)
-            if len(self._lemmas) > 200_000:
-                self._lemmas.clear()
-            self._lemmas[key] = found
+            found = self._strings.add(self._lemmas(word, self.model.lists["xpos"][tag], script))
+            if len(self._lemma_hashes) > 200_000:
+                self._lemma_hashes.clear()
+            self._lemma_hashes[key] = found
         return found
 
 

@@ -1,0 +1,209 @@
+"""Events: who did what to whom, from the words that tell acts and the parties that stand in their roles.
+
+"Moscow rejected Tokyo's protest over the islands" -> REJECT by RUS to JPN. Reads mentions, times and places of the Doc.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from dragoman import lexicons
+from dragoman.acts import certainty, learned
+from dragoman.acts.clauses import Tree, tree_of
+from dragoman.acts.roles import sides
+from dragoman.acts.triggers import Trigger, triggers
+from dragoman.parties.mentions import Mention
+
+_MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+_UNDERTAKEN = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT"})  # planned, these are agreed to: GUIDELINES, "Planned visits"
+_THREATENED = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+_REFUSED = frozenset({"AGREE", "CONCEDE", "SUPPORT"})
+_CERTAIN_ENOUGH = 0.6
+_IDLE = frozenset(["be", "have", "do", "say", "go", "come", "see", "know", "get", "become", "seem", "appear", "remain", "include", "contain", "mean", "exist", "happen", "follow"])
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event before it is written: tokens and mentions instead of characters and parties."""
+
+    at: int
+    type: str
+    mode: str | None
+    actors: list[Mention]
+    recipients: list[Mention]
+    status: str
+    confidence: float
+    produced_by: str
+    words: list[int] = field(default_factory=list)
+    retold: bool = False
+
+
+def drafts(doc: Doc, skip: list[bool]) -> list[Draft]:
+    """The events of a Doc in the order of the text; `skip` marks the sentences that are not coded (the headline)."""
+    tree = tree_of(doc)
+    found: list[Draft] = []
+    named, settled = triggers(tree, lexicons.predicates(), skip)
+    for trigger in named.values():
+        draft = _from_rule(tree, trigger, found)
+        if draft is not None:
+            found.append(draft)
+    found += _from_model(tree, settled, skip)
+    found.sort(key=lambda d: (d.at, d.type))
+    return _one_each(tree, found)
+
+
+def _from_rule(tree: Tree, trigger: Trigger, before: list[Draft]) -> Draft | None:
+    entry, frame = trigger.entry, trigger.frame
+    actors, recipients = sides(tree, trigger)
+    if trigger.wished and not _own_actor(tree, trigger, actors):
+        return None
+    kind, mode = entry.type, entry.mode
+    retold = False
+    if kind in _MUTUAL and entry.recipient == "mutual" and len(_codes(actors)) < 2:
+        actors, retold = _completed(tree, trigger, actors, before)
+    status = trigger.overlay or certainty.status(tree, trigger.carrier.at if trigger.carrier else trigger.at)
+    kind, mode, status = _settle(tree, trigger, kind, mode, status)
+    if not _enough(kind, actors, recipients, frame.pos):
+        return None
+    confidence = 0.62 + 0.1 * bool(entry.conditions) + 0.1 * bool(actors) + 0.08 * bool(recipients or len(_codes(actors)) > 1)
+    confidence -= 0.12 * retold + 0.08 * (frame.pos != "VERB")
+    words = [trigger.at, *frame.objects] + ([trigger.carrier.at] if trigger.carrier else [])
+    if frame.complement is not None:
+        words.append(frame.complement)
+    return Draft(trigger.at, kind, mode, actors, recipients, status, round(confidence, 2), f"rule:predicates.csv:{entry.line}",
+                 words, retold)
+
+
+def _own_actor(tree: Tree, trigger: Trigger, actors: list[Mention]) -> bool:
+    """An act that is only asked for has no doer yet; "an end to Minsk's raids" has one."""
+    return trigger.frame.pos == "NOUN" and bool(actors) and tree.child(trigger.at, "nmod:poss") is not None
+
+
+def _settle(tree: Tree, trigger: Trigger, kind: str, mode: str | None, status: str) -> tuple[str, str | None, str]:
+    """What type an act becomes when it is only planned, threatened or refused."""
+    at = trigger.carrier.at if trigger.carrier else trigger.at
+    if status == "planned":
+        if kind in _UNDERTAKEN:
+            return "AGREE", None, "occurred"
+        if kind in _THREATENED and certainty.has_condition(tree, at):
+            return "THREATEN", None, "occurred"
+        if kind in ("RETREAT", "CONCEDE") and trigger.frame.pos == "VERB" and {"will", "would", "shall"} & set(tree.auxiliaries(at)):
+            return "AGREE", None, "occurred"
+        if kind in ("AGREE", "REQUEST", "ACCUSE", "THREATEN"):
+            return kind, mode, "occurred"
+    if status == "denied" and kind in _REFUSED and trigger.frame.pos == "VERB":
+        return "REJECT", None, "occurred"
+    return kind, mode, status
+
+
+def _codes(found: list[Mention]) -> set[str]:
+    return {p.code for m in found for p in m.parties}
+
+
+def _completed(tree: Tree, trigger: Trigger, actors: list[Mention], before: list[Draft]) -> tuple[list[Mention], bool]:
+    """Partners that the words of the act leave out: the subject of its clause ("arrived for talks with Li"), or, of an act
+    told again ("after the meeting"), the partners told before."""
+    if trigger.frame.pos == "NOUN":
+        verb = _clause(tree, trigger.at)
+        subject = tree.subject(verb) if verb is not None else None
+        if actors and subject is not None:
+            from dragoman.acts.participants import mentions
+
+            joined = {m.start: m for m in [*actors, *mentions(tree, subject)]}
+            if len(_codes(list(joined.values()))) > 1:
+                return [joined[k] for k in sorted(joined)], False
+        definite = any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.children[trigger.at])
+        if definite or actors:
+            own = _codes(actors)
+            for draft in reversed(before[-12:]):
+                if draft.type == trigger.entry.type and own <= (_codes(draft.actors) | _codes(draft.recipients)):
+                    return draft.actors + draft.recipients, True
+    return actors, False
+
+
+def _clause(tree: Tree, at: int) -> int | None:
+    for _ in range(6):
+        if tree.pos[at] in ("VERB", "AUX"):
+            return at
+        if tree.heads[at] == at:
+            return None
+        at = tree.heads[at]
+    return None
+
+
+def _enough(kind: str, actors: list[Mention], recipients: list[Mention], pos: str) -> bool:
+    """Does the act touch somebody? Talks and joint work need two, a noun needs a doer or two sides."""
+    both = _codes(actors) | _codes(recipients)
+    if kind in ("CONSULT", "COOPERATE", "AID", "SUPPORT"):
+        return len(both) > 1 and bool(actors)
+    if pos != "VERB" and not actors:
+        return bool(recipients) and kind in ("ASSAULT", "COERCE", "SANCTION")
+    return bool(both)
+
+
+def _from_model(tree: Tree, settled: frozenset[int], skip: list[bool]) -> list[Draft]:
+    """Acts told by verbs that no entry names: the learned reader judges the parties around them."""
+    from dragoman.acts.frames import frame_of
+    from dragoman.acts.participants import mentions
+
+    speech = _speech()
+    out: list[Draft] = []
+    for number, (a, b) in enumerate(tree.sentences):
+        if skip[number]:
+            continue
+        asked: list[tuple[int, Mention, Mention]] = []
+        for at in range(a, b):
+            lemma = tree.lemmas[at]
+            if tree.pos[at] != "VERB" or lemma in _IDLE or lemma in speech or at in settled:
+                continue
+            frame = frame_of(tree, at)
+            actors = mentions(tree, frame.subject)
+            others = [m for o in frame.objects for m in mentions(tree, o)] or [
+                m for os in frame.oblique.values() for o in os for m in mentions(tree, o)]
+            for actor in actors[:3]:
+                for other in others[:3]:
+                    if _codes([actor]) != _codes([other]) and actor.start >= a and other.start >= a and actor.end <= b and other.end <= b:
+                        asked.append((at, actor, other))
+        for (at, actor, other), (kind, sure) in zip(asked, learned.types_between(tree, number, [(x, y) for _, x, y in asked]), strict=True):
+            if kind != learned.NONE and sure >= _CERTAIN_ENOUGH:
+                out.append(Draft(at, kind, None, [actor], [other], certainty.status(tree, at), round(sure * 0.8, 2), "model:pair", [at]))
+    return out
+
+
+def _speech() -> frozenset[str]:
+    return frozenset(lemma for lemma, pos in lexicons.speech() if pos == "VERB")
+
+
+def _one_each(tree: Tree, found: list[Draft]) -> list[Draft]:
+    """One event for each act and sentence: two words for one act ("met and held talks") are one."""
+    kept: list[Draft] = []
+    for draft in found:
+        same = None
+        for other in reversed(kept):
+            if tree.sentence_of[other.at] != tree.sentence_of[draft.at]:
+                break
+            if other.type == draft.type and _same_sides(other, draft) and _one_act(tree, other, draft):
+                same = other
+                break
+        if same is None:
+            kept.append(draft)
+            continue
+        same.words += draft.words
+        same.mode = same.mode or draft.mode
+        if draft.confidence > same.confidence:
+            same.confidence = draft.confidence
+    return kept
+
+
+def _same_sides(a: Draft, b: Draft) -> bool:
+    if a.type in _MUTUAL:
+        return (_codes(a.actors) | _codes(a.recipients)) == (_codes(b.actors) | _codes(b.recipients))
+    return _codes(a.actors) == _codes(b.actors) and _codes(a.recipients) == _codes(b.recipients)
+
+
+def _one_act(tree: Tree, a: Draft, b: Draft) -> bool:
+    """Talks of the same parties in one sentence are one act; of other acts, words that hang directly on each other."""
+    if a.type == "CONSULT":
+        return a.status == b.status
+    return tree.heads[b.at] == a.at or tree.heads[a.at] == b.at or any(tree.heads[tree.heads[x]] == y for x, y in ((a.at, b.at), (b.at, a.at)))

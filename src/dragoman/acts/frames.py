@@ -1,0 +1,163 @@
+"""Which entry of the vocabulary a word answers to, given the words around it.
+
+Reads a sentence's tree; "lifted" with the object "sanctions" answers to `lift obj=sanction|ban`, "lifted the crates" to none.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dragoman.acts.clauses import RELATIVES, Tree
+from dragoman.lexicons import Predicate
+
+PLACES_OF_VERBS = {"VERB": "VERB", "NOUN": "NOUN", "ADJ": "ADJ", "PROPN": "NOUN", "AUX": "VERB"}
+_PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
+_SUBJECT = frozenset({"nsubj", "csubj", "nsubj:outer"})
+_NOMINAL = frozenset({"obl", "nmod", "obl:agent", "obl:tmod", "nmod:tmod", "obl:unmarked"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """A predicate word with its arguments in the active voice, as token indices.
+
+    `oblique` maps a case marker to the nominals it marks, those of the object included ("sanctions on Iran" in "imposed
+    sanctions on Iran"); `complement` is the infinitive or clause below the word.
+    """
+
+    at: int
+    pos: str
+    passive: bool = False
+    subject: int | None = None
+    objects: list[int] = field(default_factory=list)
+    oblique: dict[str, list[int]] = field(default_factory=dict)
+    particles: list[str] = field(default_factory=list)
+    complement: int | None = None
+    infinitive: bool = False
+    negated: bool = False
+
+
+def frame_of(tree: Tree, at: int) -> Frame:
+    """The arguments of the word at `at`, the passive, participles and relative clauses turned back to the active voice."""
+    pos = PLACES_OF_VERBS.get(tree.pos[at], "")
+    frame = Frame(at, pos, negated=tree.negated(at))
+    deps, lower = tree.deps, tree.lower
+    label = deps[at]
+    for c in tree.children[at]:
+        d = deps[c]
+        if d in _PASSIVE:
+            frame.passive = True
+            frame.objects.append(_antecedent(tree, at, c))
+        elif d == "aux:pass":
+            frame.passive = True
+        elif d in ("obj", "iobj"):
+            frame.objects.append(_antecedent(tree, at, c))
+        elif d in _NOMINAL:
+            frame.oblique.setdefault(tree.case(c) or ("" if d != "obl:agent" else "by"), []).append(_antecedent(tree, at, c))
+        elif d == "compound:prt" or (d == "advmod" and lower[c] in _PARTICLES):
+            frame.particles.append(lower[c])
+        elif d in ("xcomp", "ccomp", "parataxis") or (d in ("acl", "advcl") and pos != "VERB" and _marked(tree, c, "to")):
+            if frame.complement is None and tree.pos[c] in ("VERB", "NOUN", "ADJ", "AUX", "PROPN", "PRON"):
+                frame.complement = c
+                frame.infinitive = d == "xcomp" or _marked(tree, c, "to")
+        elif d == "advcl" and pos == "VERB" and frame.complement is None and _marked(tree, c, "to"):
+            frame.oblique.setdefault("to", [])
+    if pos == "VERB":
+        _voice(tree, at, label, frame)
+    for o in list(frame.objects):
+        for c in tree.children[o]:
+            if deps[c] in ("nmod", "obl"):
+                frame.oblique.setdefault(tree.case(c), []).append(c)
+    return frame
+
+
+_PARTICLES = frozenset(["up", "down", "out", "off", "in", "on", "over", "back", "away", "apart", "forward", "together", "ahead", "along", "through"])
+
+
+def _marked(tree: Tree, at: int, word: str) -> bool:
+    return any(tree.deps[c] == "mark" and tree.lower[c] == word for c in tree.children[at])
+
+
+def _antecedent(tree: Tree, verb: int, at: int) -> int:
+    """The noun that a relative pronoun stands for."""
+    if tree.lower[at] in RELATIVES and tree.deps[verb].startswith("acl"):
+        return tree.heads[verb]
+    return at
+
+
+def _voice(tree: Tree, at: int, label: str, frame: Frame) -> None:
+    head = tree.heads[at]
+    if label == "conj" and not frame.passive and not frame.objects and tree.tags[at] == "VBN" and tree.tags[head] == "VBN":
+        frame.passive = any(tree.deps[c] == "aux:pass" for c in tree.children[head]) and tree.child(at, "nsubj") is None
+        if frame.passive:
+            shared = tree.child(head, *_PASSIVE)
+            if shared is not None:
+                frame.objects.append(shared)
+    if label in ("acl", "amod") and tree.tags[at] == "VBN" and not frame.objects:  # "sanctions imposed by", "the agreed plan"
+        frame.passive = True
+        frame.objects.append(head)
+    elif label == "acl:relcl" and not frame.objects and not frame.passive and tree.child(at, *_SUBJECT) is not None:
+        frame.objects.append(head)  # "the document Saakashvili signed"
+    if frame.passive:
+        by = frame.oblique.get("by")
+        frame.subject = by[0] if by else None
+        if not frame.objects:
+            shared = tree.subject(at)
+            if shared is not None:
+                frame.objects.append(shared)
+    else:
+        frame.subject = tree.subject(at)
+
+
+def match(tree: Tree, frame: Frame, entries: tuple[Predicate, ...]) -> Predicate | None:
+    """The most specific entry whose conditions all hold, or None."""
+    for entry in entries:
+        if all(_holds(tree, frame, kind, words) for kind, words in entry.conditions):
+            return entry
+    return None
+
+
+def _holds(tree: Tree, frame: Frame, kind: str, words: frozenset[str]) -> bool:
+    if kind == "obj":
+        return bool(frame.objects) and (not words or any(_named(tree, o, words) for o in frame.objects))
+    if kind == "noobj":
+        return not frame.objects
+    if kind == "subj":
+        return frame.subject is not None and _named(tree, frame.subject, words)
+    if kind == "prep":
+        return any(case in words or case.split(" ")[0] in words for case in frame.oblique)
+    if kind == "prt":
+        return any(p in words for p in frame.particles) or any(
+            case in words and _adverb(tree, frame.at, case) for case in frame.oblique)
+    if kind == "xcomp":
+        return frame.complement is not None and frame.infinitive
+    if kind == "ccomp":
+        return frame.complement is not None and not frame.infinitive
+    if kind == "neg":
+        return frame.negated
+    if kind in ("mod", "comp"):
+        return any(tree.lemmas[c] in words for c in tree.children[frame.at] if tree.deps[c] in ("amod", "compound", "nmod:poss", "nmod:desc"))
+    if kind == "to" and frame.complement is not None and tree.lemmas[frame.complement] in words:
+        return True
+    return any(_named(tree, o, words) for case, found in frame.oblique.items() if case == kind for o in found)
+
+
+def _adverb(tree: Tree, at: int, word: str) -> bool:
+    """Does `word` stand next to the verb ("pull out of", "cut off from")?"""
+    return any(tree.lower[k] == word for k in range(at + 1, min(at + 3, len(tree.lower))))
+
+
+def _named(tree: Tree, at: int, words: frozenset[str]) -> bool:
+    """Is the noun, a noun joined to it, its compound or the noun behind "of" ("a number of sanctions") one of `words`?"""
+    if tree.lemmas[at] in words:
+        return True
+    return any(tree.lemmas[c] in words for c in _close(tree, at))
+
+
+def _close(tree: Tree, at: int) -> Iterator[int]:
+    for c in tree.children[at]:
+        d = tree.deps[c]
+        if d in ("conj", "compound", "flat") or (d == "nmod" and tree.lemmas[at] in _QUANTITIES):
+            yield c
+
+
+_QUANTITIES = frozenset(["number", "series", "range", "set", "host", "dozen", "hundred", "thousand", "package", "round", "wave", "kind", "type", "form", "lot", "couple"])

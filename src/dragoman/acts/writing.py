@@ -1,0 +1,94 @@
+"""Drafts of events become records: words to characters, mentions to parties, with date, place, contexts and sectors."""
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from dragoman import dating, lexicons, ontology, places
+from dragoman.acts.arguments import as_party
+from dragoman.acts.clauses import Tree, tree_of
+from dragoman.acts.events import Draft
+from dragoman.parties.mentions import Mention
+from dragoman.records import Event, Party, Place, Statement, content_id
+
+_LONGEST_OBJECT = 14  # tokens of an object that still make part of a quote
+
+
+def write(doc: Doc, drafts: list[Draft], statements: list[Statement]) -> list[Event]:
+    """The events of a Doc as records, in the order of the text; ids come from content and place in the text."""
+    tree = tree_of(doc)
+    found = _phrases(tree, {tree.sentence_of[d.at] for d in drafts})
+    events = []
+    for draft in drafts:
+        number = tree.sentence_of[draft.at]
+        start, end = _span(tree, draft)
+        actor, recipient = _parties(doc, draft.actors, set()), _parties(doc, draft.recipients, set())
+        if draft.type in ("CONSULT", "COOPERATE") or draft.mode is None:
+            recipient = tuple(p for p in recipient if p.start not in {a.start for a in actor})
+        contexts, sectors = found[number]
+        time = dating.date_of(doc, draft.at)
+        quote = doc.text[start:end]
+        codes = ",".join(p.code for p in actor) + ">" + ",".join(p.code for p in recipient)
+        events.append(Event(
+            id=content_id(doc._.source.id if doc._.source else "", "event", start, end, draft.at, draft.type, draft.mode, codes),
+            type=draft.type, mode=draft.mode, contexts=contexts, cameo=ontology.cameo(draft.type, draft.mode),
+            score=ontology.score(draft.type, draft.mode), actor=actor, recipient=recipient,
+            date=time.value if time is not None else None, place=_place(doc, draft), status=draft.status,
+            attributed_to=_speaker(statements, tree.start[draft.at]), sectors=sectors, confidence=draft.confidence,
+            produced_by=draft.produced_by, sentence=number, start=start, end=end, quote=quote,
+        ))
+    return events
+
+
+def _span(tree: Tree, draft: Draft) -> tuple[int, int]:
+    """Characters of the shortest piece of the sentence that holds the word of the act, its parties and its object."""
+    a, b = tree.sentences[tree.sentence_of[draft.at]]
+    tokens = {draft.at}
+    for w in draft.words:
+        tokens.add(w)
+        if tree.right[w] - tree.left[w] <= _LONGEST_OBJECT and w != draft.at:
+            tokens |= {tree.left[w], tree.right[w]}
+    for m in draft.actors + draft.recipients:
+        tokens |= {m.start, m.end - 1}
+    inside = [t for t in tokens if a <= t < b]
+    first, last = tree.trim(min(inside), max(inside) + 1)
+    return (tree.start[first], tree.end[last - 1]) if first < last else (tree.start[draft.at], tree.end[draft.at])
+
+
+def _parties(doc: Doc, mentions: list[Mention], seen: set[str]) -> tuple[Party, ...]:
+    """One party for each code, at its first mention."""
+    out = []
+    for m in mentions:
+        for entity in m.parties:
+            if entity.code not in seen:
+                seen.add(entity.code)
+                out.append(as_party(doc, m, entity))
+    return tuple(out)
+
+
+def _place(doc: Doc, draft: Draft) -> Place | None:
+    found = places.place_of(doc, draft.at)
+    return Place(found.name, found.country) if found is not None else None
+
+
+def _speaker(statements: list[Statement], at: int) -> str | None:
+    """Who is reported to tell the act: the speaker of the shortest statement around it."""
+    around = [s for s in statements if s.start <= at < s.end]
+    return min(around, key=lambda s: (s.end - s.start, s.start)).speaker if around else None
+
+
+def _phrases(tree: Tree, numbers: set[int]) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """PLOVER contexts and Dragoman's sectors that the words of each sentence name, in a fixed order."""
+    contexts, sectors = _lexicons()
+    out = {}
+    for number in numbers:
+        a, b = tree.sentences[number]
+        lemmas = tree.lemmas[a:b]
+        out[number] = (tuple(sorted({v for _, _, v in contexts.find(lemmas)})), tuple(sorted({v for _, _, v in sectors.find(lemmas)})))
+    return out
+
+
+@lru_cache(maxsize=1)
+def _lexicons() -> tuple[lexicons.Phrases[str], lexicons.Phrases[str]]:
+    return lexicons.contexts(), lexicons.sectors()

@@ -1,0 +1,102 @@
+"""READ FIRST: the way of a text through Dragoman, the stages in order, in one list.
+
+    documents.load -> Document -> the spaCy components below -> Record
+"""
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.language import Language
+
+import dragoman
+from dragoman import documents, language
+from dragoman.errors import SkipDocument
+from dragoman.records import Document, Record
+
+STAGES = (
+    "dragoman_reader",   # language: tags, lemmas, syntax, sentences, names
+    "dragoman_parties",  # parties:  who
+    "dragoman_dating",   # dating:   when
+    "dragoman_places",   # places:   where
+    "dragoman_acts",     # acts:     events, statements, instruments, commitments
+)
+READER = f"dragoman {dragoman.__version__}"
+
+
+@lru_cache(maxsize=1)
+def load() -> Language:
+    """The whole pipeline as a spaCy `Language`, built once in a process."""
+    nlp = language.blank()
+    for stage in STAGES:
+        nlp.add_pipe(stage)
+    return nlp
+
+
+def read_document(document: Document) -> Record:
+    """The record of one document."""
+    nlp = load()
+    doc = language.make_doc(nlp, document)
+    for _, stage in nlp.pipeline:
+        doc = stage(doc)
+    return dataclasses.replace(doc._.acts, reader=READER)
+
+
+def read_documents(sources: Iterable[str | Path], published: str | None = None) -> Iterator[Record | SkipDocument]:
+    """The record of each document of each source (file, folder, "-"), in order; what cannot be read comes as a SkipDocument.
+
+    `published` (ISO 8601) overrules what the documents say of their date.
+    """
+    for source in sources:
+        for document in documents.load(source, published=published):
+            yield document if isinstance(document, SkipDocument) else read_document(document)
+
+
+def read(source: str | Path, *, published: str | None = None) -> Record:
+    """The record of one file (a path) or of a text (a string that names no file). Raises SkipDocument where it cannot be read."""
+    if isinstance(source, Path) or os.path.isfile(source):  # os.path: false, not an error, for what can be no path
+        for found in read_documents([source], published):
+            if isinstance(found, SkipDocument):
+                raise found
+            return found
+        raise SkipDocument(str(source), "holds no document")
+    return read_document(documents.from_text(str(source), published=published))
+
+
+def explain(document: Document, record_id: str) -> list[str]:
+    """Why a record was made, as lines for a person: what produced it, its parties, and the syntax of its sentence.
+
+    Raises KeyError where the document has no record with that id.
+    """
+    record = read_document(document)
+    everything = (*record.events, *record.statements, *record.instruments, *record.commitments)
+    found = next((r for r in everything if r.id == record_id), None)
+    if found is None:
+        raise KeyError(record_id)
+    lines = [f"{type(found).__name__.lower()} {found.id}", f"quote: {found.quote}", f"produced by: {found.produced_by}",
+             f"confidence: {found.confidence}"]
+    kind, _, rest = found.produced_by.partition(":")
+    if kind == "rule" and rest.startswith("predicates.csv:"):
+        lines.append(f"entry: {_entry(int(rest.rpartition(':')[2]))}")
+    for name in ("actor", "recipient", "parties", "by", "to", "about"):
+        for party in getattr(found, name, ()):
+            lines.append(f"{name}: {party.code} ({party.name}) from the words {record.document.text[party.start:party.end]!r}")
+    nlp = load()
+    doc = language.make_doc(nlp, document)
+    doc = nlp.get_pipe("dragoman_reader")(doc)
+    start, end = record.document.sentences[found.sentence]
+    lines.append("syntax: word, tag, lemma, relation, head")
+    for t in doc.char_span(start, end, alignment_mode="expand"):
+        if not t.is_space:
+            lines.append(f"  {t.text}\t{t.tag_}\t{t.lemma_}\t{t.dep_}\t{t.head.text}")
+    return lines
+
+
+def _entry(line: int) -> str:
+    """The line of predicates.csv that a rule is."""
+    from importlib.resources import files
+
+    return (files("dragoman") / "data" / "lexicons" / "predicates.csv").read_text(encoding="utf-8").splitlines()[line - 1]
