@@ -1,0 +1,40 @@
+"""Whom a document is about: the two parties that dominate it, for documents whose sentences leave them out.
+
+"The sides signed a protocol on fisheries" in a text about Norway and Russia is theirs.
+"""
+from __future__ import annotations
+
+from dragoman.acts.clauses import Tree
+from dragoman.parties.mentions import Entity, Mention
+
+PAIR = "dragoman.acts.pair"
+_SHARE = 0.5  # the second party is named at least this often, the third at most, in proportion to the second
+
+
+def pair_of(tree: Tree) -> tuple[tuple[Mention, Entity], ...]:
+    """The two states or organisations that a text is about, each with its first mention; () where it is about more or fewer."""
+    kept = tree.doc.user_data.get(PAIR)
+    if kept is None:
+        kept = tree.doc.user_data[PAIR] = _pair(tree)
+    return kept
+
+
+def _pair(tree: Tree) -> tuple[tuple[Mention, Entity], ...]:
+    count: dict[str, float] = {}
+    first: dict[str, tuple[Mention, Entity]] = {}
+    total = max(1, len(tree.words))
+    for mention in tree.doc._.mentions:
+        for entity in mention.parties:
+            if entity.kind not in ("state", "igo", "nsa"):
+                continue
+            weight = 0.5 if mention.kind == "place" else 1.0
+            if mention.start < 0.3 * total:
+                weight *= 1.5  # whom a text is about it names at the beginning
+            count[entity.code] = count.get(entity.code, 0.0) + weight
+            known = first.get(entity.code)
+            if known is None or (known[0].kind in ("place", "adjective") and mention.kind not in ("place", "adjective", "anaphor")):
+                first[entity.code] = (mention, entity)
+    ranked = sorted(count, key=lambda code: (-count[code], first[code][0].start))
+    if len(ranked) < 2 or (len(ranked) > 2 and count[ranked[2]] > _SHARE * count[ranked[1]]):
+        return ()
+    return tuple(sorted((first[code] for code in ranked[:2]), key=lambda found: found[0].start))
