@@ -1,0 +1,181 @@
+"""A document as a row of items: found names and titles, persons, and the plain words between them.
+
+    "Russian troops left" -> [adjective RUS] [agent troops] [break]
+"""
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.parties.ambiguity import Judge
+from dragoman.parties.holders import Holders
+from dragoman.parties.names import Hit, Meaning
+from dragoman.parties.words import Words, atoms
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_BARE = NOUNS | {"JJ", "JJR", "JJS", "CD", "FW", "ADD", "AFX", "HYPH", "PDT", "``", "''", "$"}
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december today yesterday tomorrow tonight week month year weekend morning afternoon evening".split())
+HONORIFICS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "Sheikh", "Sheik", "Prof.",
+                        "Mullah", "Rev.", "Imam", "Mme", "Madame", "Miss"})
+_COMPANY = frozenset({"Inc", "Inc.", "Corp", "Corp.", "Corporation", "Ltd", "Ltd.", "LLC", "PLC", "plc", "SA", "AG", "GmbH", "Co", "Co.",
+                      "Holdings", "Holding", "Airlines", "Airways", "Motors", "Bank", "Industries", "Petroleum", "Technologies", "Energy",
+                      "Oil", "Steel", "Electric", "Pharmaceuticals", "Telecom", "Aerospace"})
+_MAYBE_CAPITAL = frozenset({"agent", "office"})
+
+
+class Item(NamedTuple):
+    """Tokens [start, end). `kind`: name, adjective, capital, metonym, body, office, agent, person, unknown (an ORG that no gazetteer
+    knows), determiner, pronoun (possessive), honorific, bare (a word inside a noun phrase), possessive ('s), and, comma, of, break."""
+
+    kind: str
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...] = ()
+
+
+def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) -> list[Item]:
+    """The items of the document, left to right, covering every token."""
+    allowed = _allowed(words, hits, judge)
+    items: list[Item] = []
+    i, total = 0, words.count
+    while i < total:
+        hit = allowed.get(i)
+        ent = words.ents.get(i)
+        if ent is not None and ent[1] == "PERSON":
+            end = _person_end(words, i, ent[0])
+            if hit is None or not _beats_person(words, hit, i, end):
+                items.append(Item("person", i, end))
+                i = end
+                continue
+        if hit is not None:
+            items.append(Item(hit.kind, hit.start, hit.end, hit.meanings))
+            i = hit.end
+            continue
+        if words.inside[i] == "PERSON" and words.tags[i] in NOUNS and items and (ent is None and items[-1].kind != "person"):
+            end = i + 1  # the rest of a PERSON whose first words were a title: "President Xi"
+            while end < total and words.inside[end] == "PERSON" and end not in words.ents and end not in allowed:
+                end += 1
+            items.append(Item("person", i, _person_end(words, i, end)))
+            i = items[-1].end
+            continue
+        if words.texts[i] in HONORIFICS:
+            items.append(Item("honorific", i, i + 1))
+            i += 1
+            continue
+        if words.tags[i] in ("NNP", "NNPS") and words.texts[i][:1].isupper():
+            end = _untagged_person(words, items, allowed, holders, i)
+            if end:
+                items.append(Item("person", i, end))
+                i = end
+                continue
+        if ent is not None and ent[1] == "ORG":
+            end = _free_end(allowed, i, ent[0])
+            if end > i and words.tags[end - 1] in NOUNS:
+                items.append(Item("unknown", i, end))
+                i = end
+                continue
+        items.append(Item(_plain(words, i), i, i + 1))
+        i += 1
+    return items
+
+
+def _allowed(words: Words, hits: list[Hit], judge: Judge) -> dict[int, Hit]:
+    """The hits that stand, by first token: those that their surroundings rule out become plain words."""
+    allowed: dict[int, Hit] = {}
+    sport: set[int] = set()
+    for start, end in words.sents:
+        if judge.sporting(start, end):
+            sport.update(range(start, end))
+    for hit in hits:
+        if hit.kind == "none":
+            allowed[hit.start] = hit
+        elif hit.kind in _MAYBE_CAPITAL:
+            if words.tags[hit.end - 1] in NOUNS or (hit.end - hit.start > 1 and words.tags[hit.end - 1] in ("JJ", "IN")):
+                allowed[hit.start] = hit
+        elif hit.kind == "body" or (hit.start not in sport and judge.allows(hit.start, hit.end)):
+            if hit.end == hit.start + 1 and not words.texts[hit.start][:1].isupper() and hit.kind != "adjective":
+                continue
+            allowed[hit.start] = hit
+    return allowed
+
+
+def _person_end(words: Words, start: int, end: int) -> int:
+    while end - 1 > start and (words.tags[end - 1] == "POS" or words.texts[end - 1] in (",", "'s", "’s", "’", "'", ":")):
+        end -= 1
+    return end
+
+
+def _beats_person(words: Words, hit: Hit, start: int, end: int) -> bool:
+    """Whether a hit at the beginning of a PERSON is a title or a state beside the name ("President Xi", "Turkey's ...")."""
+    if hit.kind in ("office", "agent"):
+        return True
+    if hit.end >= end:
+        return hit.kind != "none"
+    if hit.kind == "body":
+        return hit.end - hit.start > 1
+    return hit.kind == "adjective" and words.tags[start] in ("JJ", "NNS")
+
+
+def _untagged_person(words: Words, items: list[Item], allowed: dict[int, Hit], holders: Holders, i: int) -> int:
+    """End of a name that the reader did not mark: capitalised words after a title, or a known surname alone; 0 for none."""
+    before = items[-1] if items else None
+    titled = before is not None and before.end == i and (before.kind == "honorific" or (
+        before.kind == "office" and words.texts[before.start][:1].isupper() and words.inside[i] != "ORG"))
+    if not titled:
+        known = holders.by_surname.get((atoms(words.texts[i]) or ("",))[-1])
+        if not known or words.inside[i] in ("ORG", "LOC", "EVENT") and i not in words.ents:
+            return 0
+        if words.lower[i] in _TIMES or (words.inside[i] == "ORG" and words.ents[i][0] > i + 1):
+            return 0
+        if i and words.tags[i - 1] == "NNP" and words.heads[i - 1] == i:
+            return 0
+        after = words.tags[i + 1] if i + 1 < words.count else ""
+        if after in ("NN", "NNS", "NNP", "NNPS") or len(words.texts[i]) < 2:
+            return 0
+    end = i + 1
+    while titled and end < words.count and words.tags[end] == "NNP" and end not in allowed and words.lower[end] not in _TIMES and end < i + 5:
+        end += 1
+    return end
+
+
+def _free_end(allowed: dict[int, Hit], start: int, end: int) -> int:
+    """End of an unknown ORG before the next hit inside it; the whole where the hit does not end it."""
+    for k in range(start + 1, end):
+        hit = allowed.get(k)
+        if hit is not None and hit.kind in ("agent", "office"):
+            return start  # "County Commission": its noun tells what it is
+    return end
+
+
+def company(text: str) -> bool:
+    """Whether a name reads as a company's.
+
+    >>> company("Sibur Holding"), company("Human Rights First")
+    (True, False)
+    """
+    return text.rsplit(" ", 1)[-1] in _COMPANY
+
+
+def _plain(words: Words, i: int) -> str:
+    tag, low = words.tags[i], words.lower[i]
+    if tag == "POS" or low in ("'s", "’s"):
+        return "possessive"
+    if low in _TIMES and tag in NOUNS:
+        return "break"
+    if tag in _BARE:
+        return "bare"
+    if tag == "DT" or tag == "PDT":
+        return "determiner"
+    if tag == "PRP$":
+        return "pronoun"
+    if tag == "CC" and low in ("and", "or", "&"):
+        return "and"
+    if tag == ",":
+        return "comma"
+    if tag in ("IN", "TO") and low in ("of", "for", "from", "at", "in", "to", "with", "throughout", "across", "by", "inside", "outside", "near"):
+        return "of"
+    if tag in ("VBN", "VBG", "RB", "RBS") and words.heads[i] > i and words.deps[i] in ("amod", "compound", "advmod") and \
+            words.heads[i] - i < 6 and i + 1 < words.count and words.tags[i + 1] in _BARE | {"VBN", "VBG", "HYPH"}:
+        return "bare"
+    return "break"

@@ -1,0 +1,384 @@
+"""From phrases to parties: whose code, whose name, which office at the document's date.
+
+    2009: "the Russian president" -> RUS, Dmitry Medvedev, president;  "Montenegrin Defence Minister N. N." -> MNE, N. N.
+"""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from dragoman.parties.drafts import Draft, Owner
+from dragoman.parties.holders import Holders, content
+from dragoman.parties.items import Item, company
+from dragoman.parties.mentions import Entity
+from dragoman.parties.names import Meaning, Names
+from dragoman.parties.words import Words, atoms
+
+_PRIVATE = frozenset({"JRN", "EDU", "CVL", "OPP", "LAB", "REL", "MED", "CRM", "BUS", "SOC", "NGO", "REF", "ELI", "MNC", "UNK", "AGR", "PTY"})
+_PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+_VAGUE = frozenset({"leader", "official", "officer", "commander", "chief", "spokesman", "spokeswoman", "spokesperson", "minister", "head",
+                    "member", "representative", "agent", "director", "adviser", "advisor", "aide", "group", "force", "forces", "member",
+                    "secretary", "commissioner", "general", "colonel", "captain", "source", "team", "unit", "agency", "department",
+                    "ministry", "council", "committee", "authority", "authorities", "bureau", "people", "chairman", "governor", "envoy",
+                    "ambassador", "president", "delegation", "counterpart", "troops", "party", "convoy", "department", "office"})
+_ALONE = {"government", "army", "military", "police", "parliament", "troops", "soldiers", "rebels", "insurgents", "militants", "authorities",
+          "guerrillas", "separatists", "protesters", "demonstrators", "gunmen", "opposition", "court", "soldier", "police officer", "navy",
+          "air force", "security forces", "armed forces", "militia", "militiamen", "regime", "cabinet", "foreign ministry", "defence ministry",
+          "defense ministry", "interior ministry", "supreme court", "senate", "congress", "lawmakers", "lawmaker", "opposition leader", "judge",
+          "prosecutor", "policeman", "policemen", "rioters", "central bank", "riot police", "foreign office", "militant", "rebel", "gunman"}
+_RELATIONAL = frozenset({"ally", "partner", "neighbour", "neighbor", "counterpart", "supporter", "backer", "enemy", "rival", "opponent"})
+_NOT_HOLDERS = frozenset({"other:official", "other:diplomat", "other:spokesperson", "other:lawmaker", "other:minister", "other:negotiator",
+                          "ambassador", "other:special envoy", "other:adviser", "other:officer", "other:general", "other:judge"})
+_PREFIX_KIND = {"IGO": "igo", "NSA": "nsa", "COM": "com", "PER": "per"}
+_LEADERS = ("head_of_state", "head_of_government")
+
+
+class Resolver:
+    """Resolves the drafts of one document; remembers the persons and bodies it has met."""
+
+    def __init__(self, words: Words, names: Names, holders: Holders, day: str | None, home: str | None) -> None:
+        self.words, self.names, self.holders, self.day = words, names, holders, day
+        self.home = home  # the publishing state, where the document is a government's
+        self.people: dict[str, list[tuple[tuple[str, ...], Entity]]] = {}
+        self.bodies: dict[str, Entity] = {}
+        self.seen: Counter[str] = Counter()
+        self.where: list[tuple[int, str]] = []  # tokens that name a state, in order
+        self.refer: Callable[[Draft], tuple[Entity, ...] | None] = lambda draft: None  # anaphora sets it
+        self._learning = False
+
+    def learn(self, drafts: list[Draft]) -> None:
+        """First pass: which states the document names, and who its fully named persons are."""
+        for draft in drafts:
+            self._count(draft)
+        self.where.sort()
+        self._learning = True
+        for draft in drafts:
+            for one in (draft, draft.after):
+                if one is not None and one.person is not None and one.person[1] - one.person[0] > 1:
+                    self._person(draft)
+        self._learning = False
+
+    def _count(self, draft: Draft) -> None:
+        for owner in draft.owners:
+            if owner.draft is not None:
+                self._count(owner.draft)
+            elif owner.item.kind in ("name", "adjective", "capital", "metonym"):
+                self._see(owner.item)
+        if draft.body is not None and draft.body.kind in ("name", "adjective", "capital", "metonym"):
+            self._see(draft.body)
+        if draft.after is not None:
+            self._count(draft.after)
+
+    def _see(self, item: Item) -> None:
+        codes = {m.code for m in item.meanings}
+        if len(codes) == 1:
+            code = self.names.current(codes.pop(), self.day)
+            self.seen[code] += 1
+            self.where.append((item.start, code))
+
+    def resolve(self, draft: Draft) -> tuple[Entity, ...]:
+        """The parties of a draft; () where it names none."""
+        if draft.parties:
+            return draft.parties
+        if draft.after is not None and draft.person is None and draft.after.person is not None:
+            parties = self._person(draft)
+        elif draft.person is not None:
+            parties = self._person(draft)
+        elif draft.core:
+            parties = self._described(draft)
+            if draft.after is not None and draft.after.body is not None:
+                parties = self.resolve(draft.after) or parties
+        elif draft.body is not None:
+            parties = self._body(draft.body, draft)
+        else:
+            parties = ()
+        if not self._learning:
+            draft.parties = parties
+        return parties
+
+    # owners
+
+    def _meaning(self, item: Item) -> Meaning:
+        """The meaning that the document favours: a state it names elsewhere without doubt, else the first."""
+        if len(item.meanings) > 1:
+            best = max(item.meanings, key=lambda m: self.seen.get(self.names.current(m.code, self.day), 0))
+            if self.seen.get(self.names.current(best.code, self.day), 0):
+                return best
+        return item.meanings[0]
+
+    def _owner(self, owner: Owner) -> tuple[Entity, ...]:
+        if owner.draft is not None:
+            return self.resolve(owner.draft)
+        return self._body(owner.item, None)
+
+    def _body(self, item: Item, draft: Draft | None) -> tuple[Entity, ...]:
+        """The entity of a state's or body's name."""
+        if item.kind == "unknown":
+            return self._unknown(item, draft)
+        meaning = self._meaning(item)
+        code = meaning.code
+        if ":" in code:
+            kind = _PREFIX_KIND[code[:3]]
+            return (Entity(code, meaning.name, None, "IGO" if kind == "igo" else meaning.sector, kind),)
+        code = self.names.current(code, self.day)
+        name = self.words.text(item.start, item.end) if item.kind == "metonym" else None
+        if item.kind == "body":  # a group that acts for its state, such as Fatah
+            return (Entity(code, meaning.name, None, meaning.sector, "state"),)
+        sector = meaning.sector
+        if item.kind == "adjective" and self.words.tags[item.end - 1] in ("NNS", "NNPS"):
+            sector = "CVL"
+        return (self.names.state(code, sector, None, name),)
+
+    def _unknown(self, item: Item, draft: Draft | None) -> tuple[Entity, ...]:
+        text = self.words.text(item.start, item.end)
+        known = self.bodies.get(text)
+        if known is not None:
+            return (known,)
+        if company(text):
+            entity = Entity(f"COM:{text}", text, None, "BUS", "com")
+        else:
+            owners = self._owners(draft) if draft is not None else ()
+            if owners and owners[0].kind == "state":
+                return (replace(owners[0], name=self.words.text(draft.start, draft.end) if draft else text),)
+            entity = Entity(f"NSA:{text}", text, None, "NSA", "nsa")
+        self.bodies[text] = entity
+        return (entity,)
+
+    def _owners(self, draft: Draft) -> tuple[Entity, ...]:
+        """The parties that a noun or person belongs to: all coordinated ones, else the one that counts."""
+        owners = draft.owners
+        if not owners:
+            return ()
+        if len(owners) == 1:
+            return self._owner(owners[0])
+        if any(o.joined for o in owners) or all(o.draft is not None for o in owners):
+            found: list[Entity] = []
+            for owner in owners:
+                found.extend(e for e in self._owner(owner) if e.code not in {f.code for f in found})
+            return tuple(found)
+        resolved = [self._owner(o) for o in owners]
+        if owners[0].possessive and draft.core and draft.core[-1].meanings[0].name in _RELATIONAL:
+            return resolved[-1]
+        for parties in resolved:
+            if parties and parties[0].kind == "nsa":
+                return parties
+        return next((p for p in resolved if p), ())
+
+    # nouns
+
+    def sector(self, core: list[Item]) -> str:
+        """The sector of a row of titles and nouns: "police spokesman" is police, "government troops" are troops."""
+        last = core[-1].meanings[0]
+        if len(core) > 1 and last.name.split(" ")[-1] in _VAGUE:
+            for item in reversed(core[:-1]):
+                if item.meanings[0].sector not in (None, "UNK"):
+                    return str(item.meanings[0].sector)
+        return str(last.sector)
+
+    def _described(self, draft: Draft) -> tuple[Entity, ...]:
+        owners = self._owners(draft)
+        sector = self.sector(draft.core)
+        office = draft.office
+        text = self._plain_text(draft)
+        if not owners:
+            meant = self.refer(draft)
+            if meant is not None:
+                return meant
+            owners = self._scope(draft.core) or self._organisation(draft) or self._context(draft)
+        if not owners:
+            return ()
+        found: list[Entity] = []
+        for owner in owners:
+            if owner.kind == "per":
+                found.append(owner)
+                continue
+            if owner.kind != "state":
+                found.append(replace(owner, name=owner.name, role=self._role(office)))
+                continue
+            name, role = text, self._role(office)
+            if office is not None and not draft.deputy and not draft.former and office is draft.core[-1]:
+                holder = self._serving(owner.code, office)
+                if holder:
+                    name = holder
+            if len(owners) > 1 and name == text:
+                name = self.names.state_names.get(owner.code, owner.code)
+            found.append(Entity(owner.code, name, role, "ELI" if draft.former else sector, "state"))
+        return tuple(found)
+
+    def _serving(self, code: str, office: Item) -> str | None:
+        offices = self._offices(office)
+        if not offices or offices <= _NOT_HOLDERS:
+            return None
+        row = self.holders.serving(code, sorted(offices), self.day)
+        return row.person if row else None
+
+    def _offices(self, office: Item) -> set[str]:
+        return {m.row.office for m in office.meanings if m.kind == "office"}
+
+    def _role(self, office: Item | None) -> str | None:
+        return office.meanings[0].name if office is not None else None
+
+    def _scope(self, core: list[Item]) -> tuple[Entity, ...]:
+        """The one state or organisation to whom a title belongs alone."""
+        for item in core:
+            if item.kind == "office":
+                scope = item.meanings[0].row.scope
+                if len(scope) == 1:
+                    return (self._coded(scope[0]),)
+                seen = [c for c in scope if self.seen.get(c)]
+                if len(seen) == 1:
+                    return (self._coded(seen[0]),)
+        return ()
+
+    def _coded(self, code: str) -> Entity:
+        if ":" in code:
+            return Entity(code, code[4:], None, "IGO", _PREFIX_KIND[code[:3]])
+        return self.names.state(code)
+
+    def _organisation(self, draft: Draft) -> tuple[Entity, ...]:
+        """A proper name whose noun says what it is, of no state: "the Awami League"."""
+        words, last = self.words, draft.core[-1]
+        if words.inside[last.end - 1] != "ORG" or not words.texts[last.end - 1][:1].isupper() or draft.owners:
+            return ()
+        start, end = last.end - 1, last.end
+        while start > 0 and words.inside[start - 1] == "ORG" and start not in words.ents:
+            start -= 1
+        while end < words.count and words.inside[end] == "ORG" and end not in words.ents:
+            end += 1
+        if end - start < 2:
+            return ()
+        text = words.text(start, end)
+        sector = self.sector(draft.core)
+        if company(text) or sector in ("BUS", "MNC"):
+            return (Entity(f"COM:{text}", text, None, "BUS", "com"),)
+        if sector in _PUBLIC:
+            return self._context(draft) or (Entity(f"NSA:{text}", text, None, sector, "nsa"),)
+        return (Entity(f"NSA:{text}", text, None, sector, "nsa"),)
+
+    def _context(self, draft: Draft) -> tuple[Entity, ...]:
+        """The state of a noun without one: the nearest in its sentence; for state organs also the document's."""
+        last = draft.core[-1].meanings[0]
+        if draft.pronoun is not None or last.kind == "agent" and last.row.kind in ("thing", "side"):
+            return ()
+        sector = self.sector(draft.core)
+        low = self.words.lower[draft.core[-1].start: draft.core[-1].end]
+        known = " ".join(low) in _ALONE or last.name in _ALONE
+        if not known and not (sector in ("REB", "PRM", "UAF", "COP", "MIL", "OPP", "JUD", "LEG") and last.kind == "agent"):
+            return ()
+        start, end = self._sentence(draft.start)
+        near = [(abs(at - draft.start), at, code) for at, code in self.where if start <= at < end]
+        if near:
+            return (self.names.state(min(near)[2]),)
+        code = self.country()
+        return (self.names.state(code),) if code else ()
+
+    def country(self) -> str | None:
+        """The one country that the document is about: the publisher's, or the one it names far more often than others."""
+        if self.home and not self.seen:
+            return self.home
+        ranked = sorted(self.seen.items(), key=lambda pair: (-pair[1], pair[0]))
+        if ranked and (len(ranked) == 1 or ranked[0][1] > 1.5 * ranked[1][1]):
+            return ranked[0][0]
+        return self.where[0][1] if self.where else self.home
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        low, high = 0, len(self.words.sents)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self.words.sents[middle][0] <= at:
+                low = middle
+            else:
+                high = middle
+        return self.words.sents[low]
+
+    def _plain_text(self, draft: Draft) -> str:
+        start = draft.start
+        while start < draft.end - 1 and self.words.tags[start] in ("DT", "PRP$", "PDT", "CD"):
+            start += 1
+        return self.words.text(start, draft.core[-1].end if not draft.owners or draft.owners[0].draft is None else draft.end)
+
+    # persons
+
+    def _person(self, draft: Draft) -> tuple[Entity, ...]:
+        parts = [draft] if draft.after is None else [draft, draft.after]
+        named = next((p for p in parts if p.person is not None), draft)
+        assert named.person is not None
+        text = self.words.text(*named.person)
+        name = tuple(a for i in range(*named.person) for a in atoms(self.words.texts[i]))
+        core = [c for p in parts for c in p.core]
+        owners = next((o for o in (self._owners(p) for p in parts) if o), ())
+        former, deputy = any(p.former for p in parts), any(p.deputy for p in parts)
+        office = next((p.office for p in parts if p.office is not None), None)
+        known = self._remembered(name, owners)
+        if known is not None and (not core or not owners or len(name) == 1):
+            return (replace(known, role=known.role or self._role(office)),)
+        entity = self._identify(text, name, core, owners, office, former, deputy, named)
+        if entity is None:
+            return ()
+        if len(name) > 1 or core or owners or entity.kind != "per":
+            self._remember(name, entity)
+        return (entity,)
+
+    def _identify(self, text: str, name: tuple[str, ...], core: list[Item], owners: tuple[Entity, ...], office: Item | None, former: bool,
+                  deputy: bool, draft: Draft) -> Entity | None:
+        codes = {o.code for o in owners}
+        offices = self._offices(office) if office is not None else set()
+        sector = self.sector(core) if core else None
+        role = self._role(office)
+        holder = self.holders.named(name, self.day, codes, offices, titled=bool(core))
+        if holder is None and codes and len(name) > 1:
+            holder = self.holders.named(name, self.day, (), offices, titled=bool(core))
+            if holder is not None and holder.state not in codes and not (offices and holder.office in offices):
+                holder = None
+        if holder is not None and not (sector in ("JRN", "MED", "EDU") and not former):
+            if holder.office == "opposition":
+                return Entity(f"PER:{holder.person}", holder.person, role, "OPP", "per")
+            words = role or (holder.office[6:] if holder.office.startswith("other:") else holder.office.replace("_", " "))
+            gone = former or (self.day is not None and holder.end is not None and holder.end[: len(self.day)] < self.day[: len(holder.end)])
+            return self._official(holder.state, holder.person, words, "ELI" if gone else (sector if sector in _PUBLIC else "GOV"))
+        if not core and not owners:
+            if draft.end - draft.start == 1 and self.words.inside[draft.start] != "PERSON":
+                return None
+            return Entity(f"PER:{text}", text, None, None, "per")
+        body = next((o for o in owners if o.kind != "state"), None)
+        if body is not None and (body.kind != "per"):
+            return replace(body, name=text, role=role)
+        if sector is not None and sector in _PRIVATE and not (former and sector == "GOV"):
+            return Entity(f"PER:{text}", text, role, sector, "per")
+        if not owners:
+            scope = self._scope(core)
+            if not scope and sector in _PUBLIC | {"REB"}:
+                scope = self._near(draft)
+            owners = scope
+        if owners and owners[0].kind != "per":
+            return self._official(owners[0].code, text, role, "ELI" if former else sector or "GOV")
+        return Entity(f"PER:{text}", text, role, sector, "per")
+
+    def _official(self, code: str, name: str, role: str | None, sector: str) -> Entity:
+        if ":" in code:
+            return Entity(code, name, role, "IGO" if code.startswith("IGO") else sector, _PREFIX_KIND[code[:3]])
+        return Entity(code, name, role, sector, "state")
+
+    def _near(self, draft: Draft) -> tuple[Entity, ...]:
+        start, end = self._sentence(draft.start)
+        near = [(abs(at - draft.start), at, code) for at, code in self.where if start <= at < end]
+        code = min(near)[2] if near else self.country()
+        return (self.names.state(code),) if code else ()
+
+    def _remember(self, name: tuple[str, ...], entity: Entity) -> None:
+        words = content(name)
+        for key in {words[-1], words[0]} if entity.code in ("CHN", "KOR", "PRK", "TWN") else {words[-1]}:
+            known = self.people.setdefault(key, [])
+            if not any(k == words for k, _ in known):
+                known.append((words, entity))
+
+    def _remembered(self, name: tuple[str, ...], owners: tuple[Entity, ...]) -> Entity | None:
+        words = content(name)
+        if not words:
+            return None
+        for known, entity in reversed(self.people.get(words[-1], ())):
+            if (len(words) == 1 or words == known or set(words) <= set(known)) and (
+                    not owners or entity.kind == "per" or entity.code in {o.code for o in owners}):
+                return entity
+        return None
