@@ -60,6 +60,8 @@ class Judge:
         known = set(words.texts)
         self._barred = {text for text, clues in table.document.items() if len(clues & known) >= 2 or (
             clues & known and text in known and len(clues & known) >= words.texts.count(text))}
+        self._in_names = {words.texts[i] for start, (end, label) in words.ents.items() if label == "PERSON" and end - start > 1
+                          for i in range(start, end)} & table.persons
         self._any_next = table.following.get("*", frozenset())
         self._any_previous = table.preceding.get("*", frozenset())
 
@@ -85,4 +87,4 @@ class Judge:
             return False
         if after in self._rules.following.get(text, ()) or before in self._rules.preceding.get(text, ()):
             return False
-        return not (text in self._rules.persons and words.inside[start] == "PERSON" and before not in ("of", "in", "to"))
+        return not (text in self._in_names and words.inside[start] == "PERSON" and before not in ("of", "in", "to"))

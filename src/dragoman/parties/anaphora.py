@@ -22,6 +22,7 @@ _NUMBERS = {"two": 2, "both": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "obl:agent", "csubj"})
 _LEADERS = frozenset({"leader", "president", "minister", "foreign minister", "prime minister", "premier", "defence minister", "head of state",
                       "defense minister", "statesman", "pair", "duo", "chancellor", "counterpart", "king", "colleague"})
+_ANY = frozenset({"side", "party", "group", "organization", "organisation", "pair", "rival", "foe", "ally", "partner", "adversary"})
 _LADIES = frozenset({"Ms", "Ms.", "Mrs", "Mrs.", "Miss", "Mme", "Madame", "Dame", "Lady", "Queen", "Princess", "spokeswoman", "chairwoman",
                      "congresswoman", "businesswoman"})
 
@@ -151,15 +152,15 @@ class Anaphora:
         pointed = self.pointers
         sentence = self._sentence
         if number and plural and noun in pointed["pair"]:
-            found = self.salience.together(draft.start, sentence, number) or self._named_first(number)
+            found = self._together(draft.start, number, noun) or self._named_first(number)
             return self._as(found, noun, draft)
         if noun in ("pair", "duo") and "the" in before:
-            return self._as(self.salience.together(draft.start, sentence, 2), noun, draft)
+            return self._as(self._together(draft.start, 2, noun), noun, draft)
         if plural and noun in pointed["parties"] and ("the" in before or words.texts[core[-1].start][:1].isupper()) and len(core) == 1:
             found = self._named_first(0) if words.texts[core[-1].start][:1].isupper() else ()
-            return self._as(found or self.salience.together(draft.start, sentence, 2) or self._named_first(0), noun, draft)
+            return self._as(found or self._together(draft.start, 2, noun) or self._named_first(0), noun, draft)
         if plural and noun in ("counterpart", "leader", "country") and "the" in before and len(core) == 1 and noun != "leader":
-            return self._as(self.salience.together(draft.start, sentence, 2), noun, draft)
+            return self._as(self._together(draft.start, 2, noun), noun, draft)
         if not ({"the", "this", "that"} & set(before) or words.texts[core[0].start][:1].isupper()) or plural:
             return None
         if noun in pointed["visitor"]:
@@ -201,6 +202,10 @@ class Anaphora:
             if (number and len(codes) == number) or (not number and 2 <= len(codes) <= 5):
                 return tuple(self.resolver.names.state(c) for c in codes)
         return ()
+
+    def _together(self, token: int, number: int, noun: str) -> tuple[Entity, ...]:
+        """The parties that stood together before, with the document's own pair as the likeliest."""
+        return self.salience.together(token, self._sentence, number, noun not in _ANY, tuple(p.code for p in self._named_first(number)))
 
     def _as(self, parties: tuple[Entity, ...], noun: str, draft: Draft) -> tuple[Entity, ...]:
         """The parties in the shape the noun asks for: leaders as persons where they were named, countries as states."""
@@ -283,7 +288,8 @@ class Anaphora:
         if low in ("i", "we", "you", "me", "us", "my", "our", "your", "ours", "ourselves", "myself", "mine", "yours"):
             late.append(token)
             return
-        if low == "it" and self.words.deps[token] == "expl":
+        if self.words.texts[token] in ("IT", "US") or (low == "it" and self.words.deps[token] == "expl") or \
+                ((low in _IT or low in _THEY) and self._thing_nearer(token, low in _THEY)):
             return
         parties = self._antecedent(token, low)
         if not parties:
@@ -293,6 +299,20 @@ class Anaphora:
             person = low in _HE or low in _SHE
             self.salience.add(Antecedent(token, self._sentence, parties, 3, person, low in _THEY, low in _SHE if person else None,
                                          len(parties) > 1))
+
+    def _thing_nearer(self, token: int, plural: bool) -> bool:
+        """Whether the nearest subject before a pronoun is a thing that agrees with it: "deployments serve ..., but they ..."."""
+        words = self.words
+        start = words.sents[self._sentence][0]
+        for i in range(token - 1, start - 1, -1):
+            if words.deps[i] in _SUBJECTS and words.tags[i] in ("NN", "NNS"):
+                if i in self._heads:
+                    return False
+                if (words.tags[i] == "NNS") == plural:
+                    return True
+            elif i in self._heads and words.deps[i] in _SUBJECTS:
+                return False
+        return False
 
     def _bare(self, token: int, mentions: list[Mention]) -> None:
         """"the latter", "the former", and "both" as a subject."""

@@ -36,6 +36,7 @@ class Draft:
     parties: tuple[Entity, ...] = ()
     plural: bool = False
     after: Draft | None = None  # an apposition that tells more of the same party
+    alias: Draft | None = None  # its short name in parentheses: "(GNA)"
 
     @property
     def office(self) -> Item | None:

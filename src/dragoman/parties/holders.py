@@ -14,6 +14,7 @@ from dragoman.parties.words import phrase_atoms
 
 _RANK = {"head_of_state": 5, "head_of_government": 5, "foreign_minister": 4, "defence_minister": 3, "vice": 3, "finance_minister": 2}
 _SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "HKG", "KHM"})
+_CROWNS = frozenset({"GBR", "USA", "FRA", "DNK", "NLD"})  # where one person heads several states, the one that the name means
 _PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "de", "da", "van", "von", "der", "abu", "jr", "sr", "dos", "del"})
 
 
@@ -30,6 +31,8 @@ class Holders:
     def __init__(self) -> None:
         self.by_surname: dict[str, list[Spell]] = {}
         self.by_office: dict[tuple[str, str], list[Officeholder]] = {}
+        # A territory lists the head of another state as its own; the name means that other state.
+        self._independent = frozenset(s.code for s in gazetteers.states() if s.cow)
         for row in gazetteers.officeholders():
             self.by_office.setdefault((row.state, row.office), []).append(row)
             for form in (row.person, *row.aliases):
@@ -80,7 +83,7 @@ class Holders:
                 continue
             if day is not None and not now and not past and len(words) == 1 and not offices:
                 continue
-            score = fit + _RANK.get(row.office, 1) / 2 + (4 if now else 0) + (2 if row.office in offices else 0)
+            score = (0.0 if row.state in self._independent or ":" in row.state else -3.0) + (0.2 if row.state in _CROWNS else 0.0) + fit + _RANK.get(row.office, 1) / 2 + (4 if now else 0) + (2 if row.office in offices else 0)
             if len(words) == 1 and titled and offices and row.office not in offices and not now:
                 score -= 3
             if row.person not in best or score > best[row.person][0] or (

@@ -15,12 +15,15 @@ NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _BARE = NOUNS | {"JJ", "JJR", "JJS", "CD", "FW", "ADD", "AFX", "HYPH", "PDT", "``", "''", "$"}
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december today yesterday tomorrow tonight week month year weekend morning afternoon evening".split())
+    "november december time moment day days weeks months years today yesterday tomorrow tonight week month year weekend morning afternoon evening".split())
 HONORIFICS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "Sheikh", "Sheik", "Prof.",
                         "Mullah", "Rev.", "Imam", "Mme", "Madame", "Miss"})
 _COMPANY = frozenset({"Inc", "Inc.", "Corp", "Corp.", "Corporation", "Ltd", "Ltd.", "LLC", "PLC", "plc", "SA", "AG", "GmbH", "Co", "Co.",
                       "Holdings", "Holding", "Airlines", "Airways", "Motors", "Bank", "Industries", "Petroleum", "Technologies", "Energy",
                       "Oil", "Steel", "Electric", "Pharmaceuticals", "Telecom", "Aerospace"})
+# Nouns that act when they stand alone and only modify before another noun: "power plants", "state television".
+_ATTRIBUTIVE = frozenset("power state community people labour labor class unit command mission customs minority public side party country "
+                         "force host team market division society territory council patrol family human women men children".split())
 _MAYBE_CAPITAL = frozenset({"agent", "office"})
 
 
@@ -59,17 +62,24 @@ def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) ->
             items.append(Item("person", i, _person_end(words, i, end)))
             i = items[-1].end
             continue
+        if words.tags[i] in ("IN", "DT", "TO", "CC", "POS", "PRP$") and ent is not None and ent[0] > i + 1:
+            words.ents[i + 1] = ent  # a name never begins with "of" or "the"
         if words.texts[i] in HONORIFICS:
             items.append(Item("honorific", i, i + 1))
             i += 1
             continue
         if words.tags[i] in ("NNP", "NNPS") and words.texts[i][:1].isupper():
+            end = _name_before(words, items, i)
+            if end:
+                items.append(Item("person", i, end))
+                i = end
+                continue
             end = _untagged_person(words, items, allowed, holders, i)
             if end:
                 items.append(Item("person", i, end))
                 i = end
                 continue
-        if ent is not None and ent[1] == "ORG":
+        if ent is not None and ent[1] == "ORG" and words.tags[i] not in ("IN", "DT", "TO", "CC", "POS", "PRP$"):
             end = _free_end(allowed, i, ent[0])
             if end > i and words.tags[end - 1] in NOUNS:
                 items.append(Item("unknown", i, end))
@@ -91,6 +101,9 @@ def _allowed(words: Words, hits: list[Hit], judge: Judge) -> dict[int, Hit]:
         if hit.kind == "none":
             allowed[hit.start] = hit
         elif hit.kind in _MAYBE_CAPITAL:
+            if hit.end == hit.start + 1 and words.lower[hit.start] in _ATTRIBUTIVE and words.deps[hit.start] in ("compound", "amod") and \
+                    words.heads[hit.start] > hit.start:
+                continue
             if words.tags[hit.end - 1] in NOUNS or (hit.end - hit.start > 1 and words.tags[hit.end - 1] in ("JJ", "IN")):
                 allowed[hit.start] = hit
         elif hit.kind == "body" or (hit.start not in sport and judge.allows(hit.start, hit.end)):
@@ -115,6 +128,17 @@ def _beats_person(words: Words, hit: Hit, start: int, end: int) -> bool:
     if hit.kind == "body":
         return hit.end - hit.start > 1
     return hit.kind == "adjective" and words.tags[start] in ("JJ", "NNS")
+
+
+def _name_before(words: Words, items: list[Item], i: int) -> int:
+    """End of a PERSON whose first name the reader left out: "minister Sergei [Lavrov]"; 0 for none."""
+    following = words.ents.get(i + 1)
+    if words.inside[i] or following is None or following[1] != "PERSON":
+        return 0
+    titled = bool(items) and items[-1].end == i and items[-1].kind in ("office", "agent", "honorific")
+    if titled or (words.deps[i + 1] == "flat" and words.heads[i + 1] == i):
+        return _person_end(words, i, following[0])
+    return 0
 
 
 def _untagged_person(words: Words, items: list[Item], allowed: dict[int, Hit], holders: Holders, i: int) -> int:

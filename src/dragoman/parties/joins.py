@@ -9,9 +9,11 @@ from dragoman.parties.items import Item
 from dragoman.parties.words import Words
 
 _JOINING = frozenset({"of", "for", "from"})
-_PLACING = frozenset({"in", "at", "inside", "across", "throughout", "outside", "near"})
+_PLACING = frozenset({"in", "at", "inside", "across", "throughout"})
+_NOT_PLACED = frozenset({"country", "countries", "nation", "nations", "state", "states", "capital", "leader", "leaders", "power", "powers", "ally", "allies",
+                         "partner", "partners", "delegation", "coalition", "group", "company", "ambassador", "mission", "embassy", "consulate"})
 _FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "minister", "secretary", "representative", "commissioner", "envoy",
-                  "lawyer", "adviser", "spokesmen", "spokespersons", "candidate", "agency", "ministry", "department", "director", "office"})
+                  "lawyer", "adviser", "advisor", "aide", "spokesmen", "spokespersons", "candidate", "agency", "ministry", "department", "director", "office"})
 _NO_OF = frozenset({"side", "sides", "state", "people", "power", "powers", "group", "number", "party", "victim", "victims", "king",
                     "force", "command", "division", "ally", "allies", "supporter", "supporters", "opponent", "opponents", "critic", "critics",
                     "neighbour", "neighbor", "enemy", "host"})
@@ -67,13 +69,21 @@ def _join_pair(words: Words, draft: Draft, right: list[Draft]) -> bool:
     link = words.lower[draft.end]
     if link in _JOINING and (draft.core or draft.person):
         return _of(words, draft, right, link)
+    if link == "of" and draft.body is not None and draft.body.kind in ("body", "unknown") and other.body is not None and \
+            other.body.kind == "name" and other.start - draft.end <= 2 and draft.alias is None:
+        draft.end = other.end
+        if draft.body.kind == "unknown":
+            draft.owners = [Owner(other.body)]
+        right.pop()
+        return True
     if link in _PLACING and draft.core and not draft.owners and draft.core[-1].kind == "agent" and not draft.after:
         return _placed(words, draft, other)
     if link == "," and other.start == draft.end + 1:
         return _apposition(words, draft, right)
-    if link == "(" and other.start == draft.end + 1 and other.end < words.count and words.texts[other.end] == ")":
+    if link == "(" and (draft.core or draft.body) and other.start == draft.end + 1 and other.end < words.count and words.texts[other.end] == ")":
         draft.end = other.end + 1
-        draft.after = draft.after or other
+        if other.body is not None and draft.alias is None:
+            draft.alias = other
         right.pop()
         return True
     return False
@@ -150,6 +160,8 @@ def _names_a_post(words: Words, start: int, end: int) -> bool:
 
 def _placed(words: Words, draft: Draft, other: Draft) -> bool:
     """"protesters in Cairo", "rebels in the Ivory Coast": the place tells the state, but stays a mention of its own."""
+    if words.lower[draft.core[-1].end - 1] in _NOT_PLACED:
+        return False
     if other.start - draft.end <= 1 and other.body is not None and other.body.kind in ("name", "capital") and not draft.pronoun:
         draft.owners = [Owner(other.body)]
     return False
@@ -158,7 +170,9 @@ def _placed(words: Words, draft: Draft, other: Draft) -> bool:
 def _apposition(words: Words, draft: Draft, right: list[Draft]) -> bool:
     other = right[-1]
     head = other.head
-    if words.deps[head] != "appos" or not draft.start <= words.heads[head] < draft.end:
+    if not (words.deps[head] == "appos" and draft.start <= words.heads[head] < draft.end) and not _title_and_name(words, draft, other):
+        return False
+    if draft.body is not None and not other.core:
         return False
     if draft.body is not None and draft.body.kind in ("capital", "name", "adjective"):
         return False
@@ -170,6 +184,15 @@ def _apposition(words: Words, draft: Draft, right: list[Draft]) -> bool:
     draft.end = other.end
     right.pop()
     return True
+
+
+def _title_and_name(words: Words, draft: Draft, other: Draft) -> bool:
+    """"the president of Georgia, Mikheil Saakashvili, ...", where the reader saw a list."""
+    if draft.person or not draft.core or draft.core[-1].kind != "office" or not draft.owners or other.core or other.owners or not other.person:
+        return False
+    if words.tags[draft.core[-1].end - 1] not in ("NN", "NNP") or words.lower[draft.start] in ("a", "an"):
+        return False
+    return other.end < words.count and (words.lower[other.end] == "," or words.tags[other.end].startswith("V")) and other.end - draft.end < 7
 
 
 def _share(words: Words, drafts: list[Draft]) -> None:

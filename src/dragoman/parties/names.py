@@ -116,6 +116,14 @@ class Names:
         """The entity of a state or of somebody who acts for it."""
         return Entity(code, name or self.state_names.get(code, code), role, sector or "GOV", "state")
 
+    def _shorten(self, keys: list[str], low: list[str], k: int, end: int, meanings: list[Meaning]) -> tuple[int, list[Meaning] | None]:
+        """"president | of | the Republic of Turkey": a title gives way to a name that begins inside it and goes on after it."""
+        for q in range(k + 2, end):
+            node = self.exact.get(keys[q])
+            if node is not None and _walk(node, keys, q + 1)[0] > end:
+                return _walk(self.plain[low[k]], low[:q], k + 1)
+        return end, meanings
+
     def first_state(self, keys: tuple[str, ...]) -> str | None:
         """The first state that a row of atoms names: the publisher "US Department of State" -> USA."""
         for k, key in enumerate(keys):
@@ -147,6 +155,8 @@ class Names:
             node = plain.get(low[k])
             if node is not None:
                 plain_end, plain_meanings = _walk(node, low, k + 1)
+                if plain_end > k + 2 and " of " in plain_meanings[0].name:
+                    plain_end, plain_meanings = self._shorten(keys, low, k, plain_end, plain_meanings)
                 if plain_end > end and tags[owners[plain_end - 1]][:2] in ("NN", "JJ", ""):
                     end, meanings = plain_end, plain_meanings
             if not meanings:

@@ -15,7 +15,7 @@ _CORES = frozenset({"office", "agent"})
 _INSIDE = _OWNERS | _CORES | {"bare", "none", "person", "unknown", "honorific", "possessive", "determiner", "pronoun"}
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "then", "outgoing", "onetime"})
 _GONE = _FORMER - {"outgoing"}
-_DEPUTY = frozenset({"deputy", "vice", "assistant", "junior", "shadow", "associate"})
+_DEPUTY = frozenset({"deputy", "vice", "assistant", "junior", "shadow", "associate", "next", "future", "incoming", "previous", "first", "last"})
 _LEFT_DEPS = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "flat", "nmod:unmarked"})
 _MAX_GAP = 5
 

@@ -28,6 +28,7 @@ _ALONE = {"government", "army", "military", "police", "parliament", "troops", "s
           "defense ministry", "interior ministry", "supreme court", "senate", "congress", "lawmakers", "lawmaker", "opposition leader", "judge",
           "prosecutor", "policeman", "policemen", "rioters", "central bank", "riot police", "foreign office", "militant", "rebel", "gunman"}
 _RELATIONAL = frozenset({"ally", "partner", "neighbour", "neighbor", "counterpart", "supporter", "backer", "enemy", "rival", "opponent"})
+_PREDICATES = frozenset({"as", "elected", "appointed", "named", "become", "became", "becoming", "for"})
 _NOT_HOLDERS = frozenset({"other:official", "other:diplomat", "other:spokesperson", "other:lawmaker", "other:minister", "other:negotiator",
                           "ambassador", "other:special envoy", "other:adviser", "other:officer", "other:general", "other:judge"})
 _PREFIX_KIND = {"IGO": "igo", "NSA": "nsa", "COM": "com", "PER": "per"}
@@ -53,6 +54,12 @@ class Resolver:
             self._count(draft)
         self.where.sort()
         self._learning = True
+        for draft in drafts:
+            if draft.alias is not None and draft.alias.body is not None:
+                body = draft.alias.body
+                parties = self.resolve(draft)
+                if len(parties) == 1 and parties[0].kind != "per":
+                    self.bodies[self.words.text(body.start, body.end)] = parties[0]
         for draft in drafts:
             for one in (draft, draft.after):
                 if one is not None and one.person is not None and one.person[1] - one.person[0] > 1:
@@ -116,6 +123,10 @@ class Resolver:
         """The entity of a state's or body's name."""
         if item.kind == "unknown":
             return self._unknown(item, draft)
+        if item.kind == "body" and item.end == item.start + 1:
+            known = self.bodies.get(self.words.texts[item.start])
+            if known is not None:
+                return (known,)
         meaning = self._meaning(item)
         code = meaning.code
         if ":" in code:
@@ -196,8 +207,12 @@ class Resolver:
             if owner.kind != "state":
                 found.append(replace(owner, name=owner.name, role=self._role(office)))
                 continue
+            if draft.owners and sector in ("BUS", "MNC") and self.words.texts[draft.core[-1].end - 1][:1].isupper() and not draft.owners[0].possessive:
+                found.append(Entity(f"COM:{text}", text, None, "BUS", "com"))
+                continue
             name, role = text, self._role(office)
-            if office is not None and not draft.deputy and not draft.former and office is draft.core[-1]:
+            if office is not None and not draft.deputy and not draft.former and office is draft.core[-1] and not (
+                    draft.determiner is None and draft.start and self.words.lower[draft.start - 1] in _PREDICATES):
                 holder = self._serving(owner.code, office)
                 if holder:
                     name = holder
@@ -217,7 +232,11 @@ class Resolver:
         return {m.row.office for m in office.meanings if m.kind == "office"}
 
     def _role(self, office: Item | None) -> str | None:
-        return office.meanings[0].name if office is not None else None
+        if office is None:
+            return None
+        name = office.meanings[0].name
+        first, _, rest = name.partition(" ")
+        return rest if first in ("us", "u.s.", "un", "u.n.", "eu", "nato") and rest else name
 
     def _scope(self, core: list[Item]) -> tuple[Entity, ...]:
         """The one state or organisation to whom a title belongs alone."""

@@ -88,30 +88,44 @@ class Salience:
                     return entry.parties
         return ()
 
-    def together(self, token: int, sentence: int, count: int) -> tuple[Entity, ...]:
-        """The `count` parties that last stood together: as one group, as all that a sentence names, else the most salient."""
-        seen: dict[int, dict[str, Entity]] = {}
-        for entry in reversed(self.entries):
-            if entry.token >= token or sentence - entry.sentence > 8:
-                continue
-            codes = {p.code for p in entry.parties}
-            if len(codes) == count:
-                return distinct(entry.parties)
-            if entry.role and len(codes) == 1 and entry.parties[0].kind in ("state", "igo", "nsa"):
-                seen.setdefault(entry.sentence, {}).setdefault(entry.parties[0].code, entry.parties[0])
-        for number in sorted(seen, reverse=True):
-            if len(seen[number]) == count:
-                return tuple(seen[number].values())[::-1]
-        scores: dict[str, float] = {}
+    def together(self, token: int, sentence: int, count: int, states: bool = False, prior: tuple[str, ...] = ()) -> tuple[Entity, ...]:
+        """The `count` parties that stood together before: as one group or as all that a sentence names; the later and the oftener
+        the likelier, `prior` (the pair a document is about) a little more. Else the most salient states. `states`: only states."""
+        scores: dict[tuple[str, ...], float] = {}
         entity: dict[str, Entity] = {}
+        named: dict[int, dict[str, int]] = {}
         for entry in self.entries:
             if entry.token >= token:
                 break
-            for party in entry.parties:
-                if party.kind == "state":
-                    scores[party.code] = scores.get(party.code, 0.0) + (1 + entry.role) * 0.8 ** (sentence - entry.sentence)
-                    entity[party.code] = party
-        ranked = sorted(scores, key=lambda c: (-scores[c], c))[:count]
+            distance = sentence - entry.sentence
+            parties = [p for p in entry.parties if p.kind == "state" or (not states and p.kind in ("igo", "nsa", "com"))]
+            for party in parties:
+                entity[party.code] = party
+            codes = tuple(dict.fromkeys(p.code for p in parties))
+            if len(codes) == count:
+                key = tuple(sorted(codes))
+                scores[key] = scores.get(key, 0.0) + (1.5 if entry.role == 3 else 0.8) * 0.75 ** distance
+            elif entry.role and len(codes) == 1:
+                roles = named.setdefault(entry.sentence, {})
+                roles[codes[0]] = max(entry.role, roles.get(codes[0], 0))
+        for number, roles in named.items():
+            if len(roles) == count:
+                key = tuple(sorted(roles))
+                scores[key] = scores.get(key, 0.0) + (0.8 if 3 in roles.values() else 0.5) * 0.75 ** (sentence - number)
+        if len(prior) == count and all(code in entity for code in prior):
+            key = tuple(sorted(prior))
+            scores[key] = scores.get(key, 0.0) + 0.5
+        if scores:
+            best = max(sorted(scores), key=lambda k: scores[k])
+            order = {code: n for n, code in enumerate(prior)}
+            return tuple(entity[c] for c in sorted(best, key=lambda c: (order.get(c, 9), list(entity).index(c))))
+        single: dict[str, float] = {}
+        for entry in self.entries:
+            if entry.token < token:
+                for party in entry.parties:
+                    if party.kind == "state":
+                        single[party.code] = single.get(party.code, 0.0) + (1 + entry.role) * 0.8 ** (sentence - entry.sentence)
+        ranked = sorted(single, key=lambda c: (-single[c], c))[:count]
         return tuple(entity[c] for c in ranked) if len(ranked) == count else ()
 
     def leader(self, code: str) -> Entity | None:
