@@ -19,7 +19,7 @@ def codes(parties: tuple[Party, ...]) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Story:
-    """A record, and what a person would ask of it. A condition left out does not matter; words are any part of the quote."""
+    """A record and what a person would ask of it. What is left out does not matter; words are any part of the sentence."""
 
     record: Record
 
@@ -32,7 +32,7 @@ class Story:
 
     def events(self, kinds: str = "", actor: str = "", recipient: str = "", date: str | None = None, status: str = "",
                words: str | None = None) -> list[Event]:
-        """Events of one of `kinds` ("SANCTION COERCE"), whose actors and recipients include those named; `date` is a prefix."""
+        """Events of one of `kinds` ("SANCTION COERCE") whose actors and recipients include those named."""
         return [
             e for e in self.record.events
             if (not kinds or e.type in kinds.split()) and set(actor.split()) <= codes(e.actor)
@@ -42,7 +42,8 @@ class Story:
 
     def together(self, kinds: str, parties: str, words: str | None = None) -> list[Event]:
         """Events between or among `parties`, whoever of them is the actor."""
-        return [e for e in self.events(kinds, words=words) if set(parties.split()) <= codes(e.actor) | codes(e.recipient)]
+        told = self.events(kinds, words=words)
+        return [e for e in told if set(parties.split()) <= codes(e.actor) | codes(e.recipient)]
 
     def statements(self, speaker: str, words: str | None = None, form: str = "") -> list[Statement]:
         return [s for s in self.record.statements
@@ -50,7 +51,8 @@ class Story:
 
     def instruments(self, kind: str = "", parties: str = "", status: str = "") -> list[Instrument]:
         return [i for i in self.record.instruments
-                if (not kind or i.kind == kind) and set(parties.split()) <= codes(i.parties) and (not status or i.status == status)]
+                if (not kind or i.kind == kind) and set(parties.split()) <= codes(i.parties)
+                and (not status or i.status == status)]
 
     def commitments(self, by: str = "", sector: str = "", words: str | None = None) -> list[Commitment]:
         """Undertakings of those named; a sector stands for all below it ("energy" for "energy.gas")."""
