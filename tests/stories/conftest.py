@@ -19,7 +19,7 @@ def codes(parties: tuple[Party, ...]) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Story:
-    """A record and what a person would ask of it. What is left out does not matter; words are any part of the sentence."""
+    """A record and what a person would ask of it. What is left out does not matter; words are part of the sentence."""
 
     record: Record
 
