@@ -13,6 +13,8 @@ from dragoman.errors import StopRun
 from dragoman.gazetteers import read_table
 from dragoman.parties.words import Words
 
+_STATELY = frozenset({"president", "government", "capital", "prime", "foreign", "army", "parliament", "king", "queen", "military", "leader",
+                      "ambassador", "minister", "economy", "borders", "border", "opposition", "ministry", "police"})
 _PLACES = frozenset({"phrase", "next", "previous", "document", "person", "sport"})
 
 
@@ -62,6 +64,7 @@ class Judge:
             clues & known and text in known and len(clues & known) >= words.texts.count(text))}
         self._in_names = {words.texts[i] for start, (end, label) in words.ents.items() if label == "PERSON" and end - start > 1
                           for i in range(start, end)} & table.persons
+        self.persons = frozenset(self._in_names)
         self._any_next = table.following.get("*", frozenset())
         self._any_previous = table.preceding.get("*", frozenset())
 
@@ -87,4 +90,8 @@ class Judge:
             return False
         if after in self._rules.following.get(text, ()) or before in self._rules.preceding.get(text, ()):
             return False
+        if text in self._in_names and after in ("'s", "’s") and end + 1 < words.count and words.lower[end + 1] in _STATELY:
+            return True
+        if words.deps[start] == "obj" and words.lemmas[words.heads[start]] in ("visit", "leave", "enter", "invade", "tour"):
+            return True
         return not (text in self._in_names and words.inside[start] == "PERSON" and before not in ("of", "in", "to"))

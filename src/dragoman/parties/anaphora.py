@@ -23,6 +23,11 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "obl:agent", "csubj
 _LEADERS = frozenset({"leader", "president", "minister", "foreign minister", "prime minister", "premier", "defence minister", "head of state",
                       "defense minister", "statesman", "pair", "duo", "chancellor", "counterpart", "king", "colleague"})
 _ANY = frozenset({"side", "party", "group", "organization", "organisation", "pair", "rival", "foe", "ally", "partner", "adversary"})
+_SAME = frozenset({"regime", "government", "ministry", "army", "military", "parliament", "police", "court", "administration", "opposition",
+                   "rebels", "militants", "protesters", "soldiers", "troops", "company", "department", "embassy", "delegation"})
+_BODY_KINDS = {"company": ("com",), "firm": ("com",), "carmaker": ("com",), "lender": ("com",), "conglomerate": ("com",),
+               "militia": ("nsa",), "movement": ("nsa",), "faction": ("nsa",), "group": ("nsa", "com"), "charity": ("nsa",),
+               "organization": ("igo", "nsa"), "organisation": ("igo", "nsa")}
 _LADIES = frozenset({"Ms", "Ms.", "Mrs", "Mrs.", "Miss", "Mme", "Madame", "Dame", "Lady", "Queen", "Princess", "spokeswoman", "chairwoman",
                      "congresswoman", "businesswoman"})
 
@@ -33,11 +38,13 @@ class Anaphora:
     def __init__(self, words: Words, resolver: Resolver, source: object) -> None:
         self.words, self.resolver, self.source = words, resolver, source
         self.salience = Salience()
-        self.speakers = Speakers(words, resolver.home)
+        self.speakers = Speakers(words, resolver.home, resolver.names.state_names)
         self.pointers = pointers()
         self._sentence = 0
         self._next = 0
         self._now = 0
+        self._subjects: dict[int, tuple[Entity, ...]] = {}  # verb -> parties of its subject
+        self._objects: dict[int, tuple[Entity, ...]] = {}
         self._heads: dict[int, int] = {}  # head token of a draft -> number of antecedents after it
         resolver.refer = self.refer
 
@@ -61,12 +68,17 @@ class Anaphora:
                 self._at(draft.start)
                 self._draft(draft, mentions)
                 token = max(token, draft.end)
+        self.speakers.settle(mentions)
         for token in late:
             parties = self.speakers.person(token, lower[token], mentions)
             if parties:
                 mentions.append(Mention(token, token + 1, token, parties, "anaphor"))
         mentions.sort(key=lambda m: (m.start, -m.end))
-        return tuple(mentions)
+        kept: list[Mention] = []
+        for mention in mentions:
+            if not kept or mention.start >= kept[-1].end:
+                kept.append(mention)
+        return tuple(kept)
 
     def _at(self, token: int) -> None:
         self._now = token
@@ -106,8 +118,10 @@ class Anaphora:
             role = 0
         elif dep in _SUBJECTS:
             role = 3
+            self._subjects.setdefault(words.heads[top], parties)
         elif dep in ("obj", "iobj"):
             role = 2
+            self._objects.setdefault(words.heads[top], parties)
         core = draft.core[-1] if draft.core else None
         tag = words.tags[core.end - 1] if core else ""
         person = draft.person is not None or (core is not None and (core.kind == "office" or core.meanings[0].row.kind == "person"))
@@ -129,7 +143,8 @@ class Anaphora:
         if any(self.words.texts[i] in _LADIES for i in range(draft.start, draft.end)):
             return True
         if draft.person is None:
-            return None
+            name = draft.parties[0].name if draft.core and draft.core[-1].kind == "office" and draft.parties else ""
+            return (name.split(" ")[0] in self.pointers["female"]) if name and name not in self.words.text(draft.start, draft.end) else None
         first = self.words.texts[draft.person[0]]
         if first in self.pointers["female"]:
             return True
@@ -151,6 +166,12 @@ class Anaphora:
         number = next((_NUMBERS[w] for w in before if w in _NUMBERS), 0)
         pointed = self.pointers
         sentence = self._sentence
+        if plural and not number and any(words.tags[i] == "CD" for i in range(draft.start, core[0].start)):
+            return ()
+        if noun in _SAME and len(core) == 1 and "the" in before:
+            for entry in reversed(self.salience.entries[-30:]):
+                if len(entry.parties) == 1 and noun in entry.parties[0].name.lower().split(" "):
+                    return entry.parties
         if number and plural and noun in pointed["pair"]:
             found = self._together(draft.start, number, noun) or self._named_first(number)
             return self._as(found, noun, draft)
@@ -173,7 +194,8 @@ class Anaphora:
         if noun in pointed["state"]:
             draft.kind = "anaphor"
             for loose in (False, True):
-                found = tuple(p for p in self.salience.body(draft.start, sentence, loose) if p.kind == "state")
+                barred = self._clause_subject(core[-1].end - 1) if words.deps[core[-1].end - 1] in ("obl", "obj", "nmod") else set()
+                found = tuple(p for p in self.salience.body(draft.start, sentence, loose, barred) if p.kind == "state")
                 if found:
                     return tuple(plain(p, self.resolver.names.state_names.get(p.code, p.name)) for p in found)
             code = self.resolver.country()
@@ -181,7 +203,7 @@ class Anaphora:
         if noun in pointed["body"] and len(core) == 1:
             for entry in reversed(self.salience.entries[-12:]):
                 party = entry.parties[0]
-                if len(entry.parties) == 1 and party.kind in ("igo", "nsa", "com") and not entry.person and sentence - entry.sentence <= 3:
+                if len(entry.parties) == 1 and party.kind in _BODY_KINDS.get(noun, ("igo",)) and not entry.person and sentence - entry.sentence <= 3:
                     draft.kind = "anaphor"
                     return entry.parties
             return () if noun != "coalition" else None
@@ -272,13 +294,44 @@ class Anaphora:
 
     # pronouns
 
+    def _clause_subject(self, token: int) -> set[str]:
+        """Codes of the subject of the clause in which `token` is no subject: whom "him" and "it" cannot mean."""
+        words = self.words
+        verb = words.heads[token]
+        for _ in range(4):
+            if words.tags[verb].startswith("V"):
+                found = self._subjects.get(verb)
+                if found:
+                    return {p.code for p in found}
+                if words.deps[verb] != "conj":
+                    break
+            if words.heads[verb] == verb:
+                break
+            verb = words.heads[verb]
+        return set()
+
+    def _controller(self, token: int) -> tuple[Entity, ...]:
+        """Who does the infinitive around `token`: "press Putin to withdraw his troops"."""
+        words, at = self.words, token
+        for _ in range(8):
+            if words.deps[at] == "xcomp":
+                return self._objects.get(words.heads[at], ())
+            if words.heads[at] == at:
+                break
+            at = words.heads[at]
+        return ()
+
     def _antecedent(self, token: int, low: str) -> tuple[Entity, ...]:
+        controller = self._controller(token) if low in ("his", "its", "her", "their") else ()
+        if controller and (low == "their") == (len(controller) > 1):
+            return controller
+        barred = self._clause_subject(token) if low in ("him", "it", "them") and self.words.deps[token] in ("obj", "obl", "iobj") else set()
         if low in _HE:
-            return self.salience.person(token, self._sentence, False)
+            return self.salience.person(token, self._sentence, False, barred)
         if low in _SHE:
             return self.salience.person(token, self._sentence, True)
         if low in _IT:
-            return self.salience.body(token, self._sentence, low == "its")
+            return self.salience.body(token, self._sentence, low == "its", barred)
         if low in _THEY:
             return self.salience.plural(token, self._sentence)
         return ()

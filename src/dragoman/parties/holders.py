@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dragoman import gazetteers
 from dragoman.gazetteers import Officeholder, holds
-from dragoman.parties.words import phrase_atoms
+from dragoman.parties.words import lowered, phrase_atoms
 
 _RANK = {"head_of_state": 5, "head_of_government": 5, "foreign_minister": 4, "defence_minister": 3, "vice": 3, "finance_minister": 2}
 _SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "HKG", "KHM"})
@@ -63,7 +63,7 @@ class Holders:
     def named(self, name: tuple[str, ...], day: str | None, codes: Collection[str] = (), offices: Collection[str] = (),
               titled: bool = False) -> Officeholder | None:
         """The holder whom `name` (atoms) means, given the states and offices beside it; None where nobody or several."""
-        words = content(name)
+        words = content(tuple(lowered(w) for w in name))
         if not words:
             return None
         best: dict[str, tuple[float, Officeholder]] = {}

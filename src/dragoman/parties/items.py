@@ -14,16 +14,15 @@ from dragoman.parties.words import Words, atoms
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _BARE = NOUNS | {"JJ", "JJR", "JJS", "CD", "FW", "ADD", "AFX", "HYPH", "PDT", "``", "''", "$"}
 _TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december time moment day days weeks months years today yesterday tomorrow tonight week month year weekend morning afternoon evening".split())
-HONORIFICS = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "Sheikh", "Sheik", "Prof.",
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "time", "moment", "day", "days", "weeks", "months", "years", "today", "yesterday", "tomorrow", "tonight", "week", "month", "year", "weekend", "morning", "afternoon", "evening"])
+HONORIFICS = frozenset({"Mr", "Mr.", "MR.", "MS.", "MRS.", "MR", "MS", "MRS", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "Sheikh", "Sheik", "Prof.",
                         "Mullah", "Rev.", "Imam", "Mme", "Madame", "Miss"})
+_DOCUMENTS = frozenset(["statement", "declaration", "agreement", "treaty", "act", "plan", "summit", "talks", "war", "charter", "resolution", "order", "communique", "memorandum", "protocol", "convention", "constitution", "accord", "pact", "report", "framework", "process", "dialogue", "forum", "initiative", "project"])
 _COMPANY = frozenset({"Inc", "Inc.", "Corp", "Corp.", "Corporation", "Ltd", "Ltd.", "LLC", "PLC", "plc", "SA", "AG", "GmbH", "Co", "Co.",
                       "Holdings", "Holding", "Airlines", "Airways", "Motors", "Bank", "Industries", "Petroleum", "Technologies", "Energy",
                       "Oil", "Steel", "Electric", "Pharmaceuticals", "Telecom", "Aerospace"})
 # Nouns that act when they stand alone and only modify before another noun: "power plants", "state television".
-_ATTRIBUTIVE = frozenset("power state community people labour labor class unit command mission customs minority public side party country "
-                         "force host team market division society territory council patrol family human women men children".split())
+_ATTRIBUTIVE = frozenset(["power", "state", "community", "people", "labour", "labor", "class", "unit", "command", "mission", "customs", "minority", "public", "side", "party", "country", "force", "host", "team", "market", "division", "society", "territory", "council", "patrol", "family", "human", "women", "men", "children"])
 _MAYBE_CAPITAL = frozenset({"agent", "office"})
 
 
@@ -40,14 +39,20 @@ class Item(NamedTuple):
 def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) -> list[Item]:
     """The items of the document, left to right, covering every token."""
     allowed = _allowed(words, hits, judge)
+    barred = {h.start for h in hits if h.start not in allowed and h.kind in ("name", "capital", "adjective") and
+              words.texts[h.start] not in judge.persons}
     items: list[Item] = []
     i, total = 0, words.count
     while i < total:
         hit = allowed.get(i)
         ent = words.ents.get(i)
+        if hit is None and i in barred and (ent is None or ent[1] != "PERSON" or ent[0] == i + 1):
+            items.append(Item("bare", i, i + 1))
+            i += 1
+            continue
         if ent is not None and ent[1] == "PERSON":
             end = _person_end(words, i, ent[0])
-            if hit is None or not _beats_person(words, hit, i, end):
+            if end > i and (hit is None or not _beats_person(words, hit, i, end)):
                 items.append(Item("person", i, end))
                 i = end
                 continue
@@ -81,6 +86,8 @@ def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) ->
                 continue
         if ent is not None and ent[1] == "ORG" and words.tags[i] not in ("IN", "DT", "TO", "CC", "POS", "PRP$"):
             end = _free_end(allowed, i, ent[0])
+            if words.lower[end - 1] in _DOCUMENTS:
+                end = i
             if end > i and words.tags[end - 1] in NOUNS:
                 items.append(Item("unknown", i, end))
                 i = end
@@ -97,6 +104,7 @@ def _allowed(words: Words, hits: list[Hit], judge: Judge) -> dict[int, Hit]:
     for start, end in words.sents:
         if judge.sporting(start, end):
             sport.update(range(start, end))
+    nouns = {i for hit in hits if hit.kind in _MAYBE_CAPITAL for i in range(hit.start, hit.end)}
     for hit in hits:
         if hit.kind == "none":
             allowed[hit.start] = hit
@@ -104,6 +112,11 @@ def _allowed(words: Words, hits: list[Hit], judge: Judge) -> dict[int, Hit]:
             if hit.end == hit.start + 1 and words.lower[hit.start] in _ATTRIBUTIVE and words.deps[hit.start] in ("compound", "amod") and \
                     words.heads[hit.start] > hit.start:
                 continue
+            at = hit.end - 1
+            if words.tags[at] in ("NN", "JJ") and words.deps[at] in ("compound", "amod") and words.heads[at] > at and \
+                    words.heads[at] not in nouns and words.tags[words.heads[at]] in ("NN", "NNS") and hit.meanings[0].row is not None and \
+                    getattr(hit.meanings[0].row, "kind", "person") == "person":
+                continue  # "terrorist attacks": a noun that only modifies
             if words.tags[hit.end - 1] in NOUNS or (hit.end - hit.start > 1 and words.tags[hit.end - 1] in ("JJ", "IN")):
                 allowed[hit.start] = hit
         elif hit.kind == "body" or (hit.start not in sport and judge.allows(hit.start, hit.end)):
@@ -148,7 +161,7 @@ def _untagged_person(words: Words, items: list[Item], allowed: dict[int, Hit], h
         before.kind == "office" and words.texts[before.start][:1].isupper() and words.inside[i] != "ORG"))
     if not titled:
         known = holders.by_surname.get((atoms(words.texts[i]) or ("",))[-1])
-        if not known or words.inside[i] in ("ORG", "LOC", "EVENT") and i not in words.ents:
+        if not known or (words.inside[i] in ("ORG", "LOC", "EVENT") and i not in words.ents):
             return 0
         if words.lower[i] in _TIMES or (words.inside[i] == "ORG" and words.ents[i][0] > i + 1):
             return 0

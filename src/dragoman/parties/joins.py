@@ -12,6 +12,7 @@ _JOINING = frozenset({"of", "for", "from"})
 _PLACING = frozenset({"in", "at", "inside", "across", "throughout"})
 _NOT_PLACED = frozenset({"country", "countries", "nation", "nations", "state", "states", "capital", "leader", "leaders", "power", "powers", "ally", "allies",
                          "partner", "partners", "delegation", "coalition", "group", "company", "ambassador", "mission", "embassy", "consulate"})
+_SENT = frozenset({"ambassador", "envoy", "representative", "commissioner", "emissary", "ambassadors", "envoys"})
 _FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "minister", "secretary", "representative", "commissioner", "envoy",
                   "lawyer", "adviser", "advisor", "aide", "spokesmen", "spokespersons", "candidate", "agency", "ministry", "department", "director", "office"})
 _NO_OF = frozenset({"side", "sides", "state", "people", "power", "powers", "group", "number", "party", "victim", "victims", "king",
@@ -67,6 +68,11 @@ def _join_pair(words: Words, draft: Draft, right: list[Draft]) -> bool:
     if draft.end >= words.count:
         return False
     link = words.lower[draft.end]
+    if link == "to" and draft.core and draft.core[-1].meanings[0].name.split(" ")[-1] in _SENT and other.body is not None and \
+            other.start == draft.end + 1 and not draft.person:
+        draft.end = other.end  # "the U.S. ambassador to Kyiv"
+        right.pop()
+        return True
     if link in _JOINING and (draft.core or draft.person):
         return _of(words, draft, right, link)
     if link == "of" and draft.body is not None and draft.body.kind in ("body", "unknown") and other.body is not None and \
@@ -119,6 +125,8 @@ def _of(words: Words, draft: Draft, right: list[Draft], link: str) -> bool:
     if draft.core and draft.core[-1].kind == "agent" and draft.core[-1].meanings[0].row.kind == "thing" and link != "of":
         return False
     if not draft.core and (link != "of" or other.body is None or other.body.kind not in ("name", "body")):
+        return False
+    if link != "of" and other.pronoun is not None and not other.person:
         return False
     if link == "from" and other.core and not other.owners:
         return False

@@ -9,8 +9,7 @@ _PLACE_CASES = frozenset({"in", "at", "near", "inside", "outside", "across", "th
 _MOTION_CASES = frozenset({"to", "from"})
 _ACTING_CASES = frozenset({"with", "between", "by", "against", "for", "among"})
 _MOTION_VERBS = frozenset(
-    "visit leave reach enter attack bomb bombard shell tour capture seize occupy storm flee quit hit strike overrun besiege "
-    "retake liberate evacuate bypass encircle surround raid".split())
+    ["visit", "leave", "reach", "enter", "attack", "bomb", "bombard", "shell", "tour", "capture", "seize", "occupy", "storm", "flee", "quit", "hit", "strike", "overrun", "besiege", "retake", "liberate", "evacuate", "bypass", "encircle", "surround", "raid"])
 _MODIFIER_DEPS = frozenset({"amod", "compound", "nmod", "nmod:desc"})
 
 

@@ -12,7 +12,7 @@ from dragoman import gazetteers
 from dragoman.gazetteers import Agent, holds
 from dragoman.parties import ambiguity, pointers
 from dragoman.parties.mentions import Entity
-from dragoman.parties.words import Words, atoms, phrase_atoms
+from dragoman.parties.words import Words, atoms, lowered, phrase_atoms
 
 STATE_KINDS = frozenset({"name", "adjective", "capital", "metonym"})
 _NAME_CLASS = {
@@ -42,6 +42,8 @@ class Hit(NamedTuple):
     meanings: tuple[Meaning, ...]
 
 
+# Acronyms that are words when written small.
+_WORDS = frozenset(["PLAN", "START", "PACE", "SALT", "SAVE", "CARE", "STEP", "FAST", "AIDS", "HOPE", "PEACE", "SAFE", "ACT", "LIFE", "EAST", "WEST", "SEED", "MOST", "UNITED", "FARE", "CASE", "FORCE", "SWIFT", "IDEA", "WISE", "ALBA", "OPERA", "COMET", "MERCY", "HEAT", "CORE", "TEAM", "ARM", "NEST", "MAP", "RAID", "GOLD", "STAR", "BRIDGE", "SPRING", "UNITY", "POWER", "AMAL", "SHARP", "CAFE"])
 Trie = dict[str | None, Any]
 
 
@@ -70,7 +72,8 @@ class Names:
             for form in forms_of(noun):
                 _add(self.plain, tuple(a.lower() for a in phrase_atoms(form)), Meaning("agent", "", noun, "GOV", row=Agent(noun, "GOV", "side")))
         for phrase in ambiguity.no_parties():
-            _add(self.exact, phrase_atoms(phrase), Meaning("none", "", phrase))
+            for keys in (phrase_atoms(phrase), ("the", *phrase_atoms(phrase))):
+                _add(self.exact, keys, Meaning("none", "", phrase))
 
     def _add_states(self) -> None:
         for form in gazetteers.state_names():
@@ -90,7 +93,10 @@ class Names:
 
     def _add_forms(self, meaning: Meaning, forms: Iterable[str]) -> None:
         for form in dict.fromkeys(forms):
-            _add(self.exact, phrase_atoms(form), meaning)
+            keys = phrase_atoms(form)
+            _add(self.exact, keys, meaning)
+            if len(keys) == 1 and len(form) > 3 and form.isupper() and form not in _WORDS:  # British papers write Nato, Asean
+                _add(self.exact, (form.capitalize(),), meaning)
 
     def _add_titles(self) -> None:
         for office in gazetteers.offices():
@@ -143,6 +149,9 @@ class Names:
                 keys.append(key)
                 owners.append(i)
         low = [k.lower() for k in keys]
+        small: list[str] | None = [lowered(k) for k in keys]
+        if small == keys:
+            small = None
         hits: list[Hit] = []
         exact, plain, total = self.exact, self.plain, len(keys)
         tags = words.tags
@@ -152,6 +161,10 @@ class Names:
             node = exact.get(keys[k])
             if node is not None:
                 end, meanings = _walk(node, keys, k + 1)
+            if not end and small is not None:
+                node = exact.get(small[k])
+                if node is not None:
+                    end, meanings = _walk(node, small, k + 1)
             node = plain.get(low[k])
             if node is not None:
                 plain_end, plain_meanings = _walk(node, low, k + 1)
@@ -162,6 +175,8 @@ class Names:
             if not meanings:
                 k += 1
                 continue
+            barred = [m for m in meanings if m.kind == "none"]
+            meanings = barred or meanings
             first, last = owners[k], owners[end - 1] + 1
             possible = tuple(m for m in meanings if day is None or holds(m.begin, m.end, day)) or tuple(meanings)
             while end < total and owners[end] == last - 1:  # a token of several atoms belongs to one hit

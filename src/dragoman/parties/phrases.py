@@ -16,6 +16,7 @@ _INSIDE = _OWNERS | _CORES | {"bare", "none", "person", "unknown", "honorific", 
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "then", "outgoing", "onetime"})
 _GONE = _FORMER - {"outgoing"}
 _DEPUTY = frozenset({"deputy", "vice", "assistant", "junior", "shadow", "associate", "next", "future", "incoming", "previous", "first", "last"})
+_LINKS = frozenset({"alliance", "network", "partnership", "territory", "press", "republic"})
 _LEFT_DEPS = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "flat", "nmod:unmarked"})
 _MAX_GAP = 5
 
@@ -55,7 +56,7 @@ class Phrases:
             if kind == "bare" or kind == "none" or kind == "honorific":
                 self._bare(item)
             elif kind == "determiner" or kind == "pronoun":
-                if self.owners or self.core or self.first is not None or self.determiner is not None and kind == "pronoun":
+                if self.owners or self.core or self.first is not None or (self.determiner is not None and kind == "pronoun"):
                     break
                 if kind == "determiner":
                     self.determiner = item.start if self.determiner is None else self.determiner
@@ -67,7 +68,10 @@ class Phrases:
                 self._owner(item)
                 k = self._coordination(k)
             elif kind in _CORES:
-                self.core.append(item)
+                if self.owners and not self.core and item.meanings[0].name in _LINKS:
+                    self._bare(item)  # "the U.S.-ROK alliance" is a bond of the two, not a body of the first
+                else:
+                    self.core.append(item)
             elif kind == "person":
                 self._person(item)
             elif kind == "unknown":
@@ -116,6 +120,9 @@ class Phrases:
         if item.kind == "body" and self.owners and self.owners[-1].item.kind == "adjective" and not self.owners[-1].possessive \
                 and self.owners[-1].item.end == item.start and item.meanings[0].code.startswith("NSA"):
             self.owners.pop()  # "the Palestinian Hamas": the body's own name tells more
+        if item.kind == "metonym" and self.owners and self.owners[-1].draft is None and item.start - self.owners[-1].item.end < 2 and \
+                {m.code for m in self.owners[-1].item.meanings} & {m.code for m in item.meanings}:
+            item = Item("metonym", self.owners.pop().item.start, item.end, item.meanings)  # "Iran's Revolutionary Guards"
         self.owners.append(Owner(item))
         self.gap = 0
 

@@ -18,16 +18,16 @@ from dragoman.parties.words import Words, atoms
 _PRIVATE = frozenset({"JRN", "EDU", "CVL", "OPP", "LAB", "REL", "MED", "CRM", "BUS", "SOC", "NGO", "REF", "ELI", "MNC", "UNK", "AGR", "PTY"})
 _PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 _VAGUE = frozenset({"leader", "official", "officer", "commander", "chief", "spokesman", "spokeswoman", "spokesperson", "minister", "head",
-                    "member", "representative", "agent", "director", "adviser", "advisor", "aide", "group", "force", "forces", "member",
-                    "secretary", "commissioner", "general", "colonel", "captain", "source", "team", "unit", "agency", "department",
+                    "member", "representative", "agent", "director", "adviser", "advisor", "aide", "group", "force", "forces", "secretary", "commissioner", "general", "colonel", "captain", "source", "team", "unit", "agency", "department",
                     "ministry", "council", "committee", "authority", "authorities", "bureau", "people", "chairman", "governor", "envoy",
-                    "ambassador", "president", "delegation", "counterpart", "troops", "party", "convoy", "department", "office"})
+                    "ambassador", "president", "delegation", "counterpart", "troops", "party", "convoy", "office"})
 _ALONE = {"government", "army", "military", "police", "parliament", "troops", "soldiers", "rebels", "insurgents", "militants", "authorities",
           "guerrillas", "separatists", "protesters", "demonstrators", "gunmen", "opposition", "court", "soldier", "police officer", "navy",
           "air force", "security forces", "armed forces", "militia", "militiamen", "regime", "cabinet", "foreign ministry", "defence ministry",
           "defense ministry", "interior ministry", "supreme court", "senate", "congress", "lawmakers", "lawmaker", "opposition leader", "judge",
           "prosecutor", "policeman", "policemen", "rioters", "central bank", "riot police", "foreign office", "militant", "rebel", "gunman"}
-_RELATIONAL = frozenset({"ally", "partner", "neighbour", "neighbor", "counterpart", "supporter", "backer", "enemy", "rival", "opponent"})
+_RELATIONAL = frozenset({"ally", "partner", "colleague", "neighbour", "neighbor", "counterpart", "supporter", "backer", "enemy", "rival", "opponent"})
+_LED = frozenset({"administration", "government", "regime", "cabinet", "presidency", "team", "camp"})
 _PREDICATES = frozenset({"as", "elected", "appointed", "named", "become", "became", "becoming", "for"})
 _NOT_HOLDERS = frozenset({"other:official", "other:diplomat", "other:spokesperson", "other:lawmaker", "other:minister", "other:negotiator",
                           "ambassador", "other:special envoy", "other:adviser", "other:officer", "other:general", "other:judge"})
@@ -88,9 +88,7 @@ class Resolver:
         """The parties of a draft; () where it names none."""
         if draft.parties:
             return draft.parties
-        if draft.after is not None and draft.person is None and draft.after.person is not None:
-            parties = self._person(draft)
-        elif draft.person is not None:
+        if (draft.after is not None and draft.person is None and draft.after.person is not None) or draft.person is not None:
             parties = self._person(draft)
         elif draft.core:
             parties = self._described(draft)
@@ -146,13 +144,16 @@ class Resolver:
         known = self.bodies.get(text)
         if known is not None:
             return (known,)
+        short = text
+        if draft is not None and draft.alias is not None and draft.alias.body is not None:
+            short = self.words.text(draft.alias.body.start, draft.alias.body.end)
         if company(text):
-            entity = Entity(f"COM:{text}", text, None, "BUS", "com")
+            entity = Entity(f"COM:{short}", text, None, "BUS", "com")
         else:
             owners = self._owners(draft) if draft is not None else ()
             if owners and owners[0].kind == "state":
                 return (replace(owners[0], name=self.words.text(draft.start, draft.end) if draft else text),)
-            entity = Entity(f"NSA:{text}", text, None, "NSA", "nsa")
+            entity = Entity(f"NSA:{short}", text, None, "NSA", "nsa")
         self.bodies[text] = entity
         return (entity,)
 
@@ -189,6 +190,9 @@ class Resolver:
 
     def _described(self, draft: Draft) -> tuple[Entity, ...]:
         owners = self._owners(draft)
+        noun = draft.core[-1].meanings[0].name
+        if noun in ("counterpart", "colleague") and owners and len(draft.owners) == 1 and draft.owners[0].possessive:
+            return ()  # "Blinken's counterpart": of some other state
         sector = self.sector(draft.core)
         office = draft.office
         text = self._plain_text(draft)
@@ -196,7 +200,7 @@ class Resolver:
             meant = self.refer(draft)
             if meant is not None:
                 return meant
-            owners = self._scope(draft.core) or self._organisation(draft) or self._context(draft)
+            owners = self._led(draft) or self._scope(draft.core) or self._organisation(draft) or self._context(draft)
         if not owners:
             return ()
         found: list[Entity] = []
@@ -207,13 +211,15 @@ class Resolver:
             if owner.kind != "state":
                 found.append(replace(owner, name=owner.name, role=self._role(office)))
                 continue
-            if draft.owners and sector in ("BUS", "MNC") and self.words.texts[draft.core[-1].end - 1][:1].isupper() and not draft.owners[0].possessive:
-                found.append(Entity(f"COM:{text}", text, None, "BUS", "com"))
+            if draft.owners and sector in ("BUS", "MNC") and self.words.tags[draft.core[-1].end - 1] == "NNP":
+                found.append(self._firm(draft, text))
                 continue
             name, role = text, self._role(office)
             if office is not None and not draft.deputy and not draft.former and office is draft.core[-1] and not (
                     draft.determiner is None and draft.start and self.words.lower[draft.start - 1] in _PREDICATES):
                 holder = self._serving(owner.code, office)
+                if holder and office.meanings[0].name == "leader":
+                    holder = self._leader(owner.code)
                 if holder:
                     name = holder
             if len(owners) > 1 and name == text:
@@ -221,12 +227,30 @@ class Resolver:
             found.append(Entity(owner.code, name, role, "ELI" if draft.former else sector, "state"))
         return tuple(found)
 
+    def _firm(self, draft: Draft, text: str) -> Entity:
+        """"Iran's Petrochemical Commercial Company (PCC)": a company by its own name, its short one where it has one."""
+        owner = draft.owners[0]
+        if owner.possessive and owner.draft is None and owner.item.end + 1 < draft.core[-1].end:
+            text = self.words.text(owner.item.end + 1, draft.core[-1].end)
+        short = text
+        if draft.alias is not None and draft.alias.body is not None:
+            short = self.words.text(draft.alias.body.start, draft.alias.body.end)
+        return Entity(f"COM:{short}", text, None, "BUS", "com")
+
     def _serving(self, code: str, office: Item) -> str | None:
         offices = self._offices(office)
         if not offices or offices <= _NOT_HOLDERS:
             return None
         row = self.holders.serving(code, sorted(offices), self.day)
         return row.person if row else None
+
+    def _leader(self, code: str) -> str | None:
+        """"the leader" of a state is its president or its prime minister: whom of the two the document names."""
+        for known in self.people.values():
+            for _, entity in known:
+                if entity.code == code and entity.sector == "GOV":
+                    return entity.name
+        return None
 
     def _offices(self, office: Item) -> set[str]:
         return {m.row.office for m in office.meanings if m.kind == "office"}
@@ -237,6 +261,21 @@ class Resolver:
         name = office.meanings[0].name
         first, _, rest = name.partition(" ")
         return rest if first in ("us", "u.s.", "un", "u.n.", "eu", "nato") and rest else name
+
+    def _led(self, draft: Draft) -> tuple[Entity, ...]:
+        """"the Biden administration", "the Assad regime": the state of whoever gives the name."""
+        if draft.core[0].meanings[0].name not in _LED:
+            return ()
+        for i in range(draft.core[0].start - 1, draft.start - 1, -1):
+            if self.words.tags[i] == "NNP":
+                name = atoms(self.words.texts[i])
+                known = self._remembered(name, ())
+                if known is not None and known.kind == "state":
+                    return (self.names.state(known.code),)
+                holder = self.holders.named(name, self.day)
+                if holder is not None:
+                    return (self._coded(holder.state),)
+        return ()
 
     def _scope(self, core: list[Item]) -> tuple[Entity, ...]:
         """The one state or organisation to whom a title belongs alone."""
@@ -278,11 +317,15 @@ class Resolver:
     def _context(self, draft: Draft) -> tuple[Entity, ...]:
         """The state of a noun without one: the nearest in its sentence; for state organs also the document's."""
         last = draft.core[-1].meanings[0]
-        if draft.pronoun is not None or last.kind == "agent" and last.row.kind in ("thing", "side"):
+        if draft.pronoun is not None or (last.kind == "agent" and last.row.kind in ("thing", "side")):
             return ()
         sector = self.sector(draft.core)
         low = self.words.lower[draft.core[-1].start: draft.core[-1].end]
         known = " ".join(low) in _ALONE or last.name in _ALONE
+        if {"other", "any", "all", "no", "every", "each", "some"} & set(self.words.lower[draft.start: draft.core[0].start]):
+            return ()
+        if last.name in _VAGUE and len(draft.core) == 1:
+            return ()
         if not known and not (sector in ("REB", "PRM", "UAF", "COP", "MIL", "OPP", "JUD", "LEG") and last.kind == "agent"):
             return ()
         start, end = self._sentence(draft.start)
@@ -327,6 +370,8 @@ class Resolver:
         name = tuple(a for i in range(*named.person) for a in atoms(self.words.texts[i]))
         core = [c for p in parts for c in p.core]
         owners = next((o for o in (self._owners(p) for p in parts) if o), ())
+        if core and core[-1].meanings[0].name in _RELATIONAL and any(p.owners and p.owners[0].possessive and len(p.owners) == 1 for p in parts):
+            owners = ()  # "Blinken's counterpart, Qin Gang" is not of Blinken's state
         former, deputy = any(p.former for p in parts), any(p.deputy for p in parts)
         office = next((p.office for p in parts if p.office is not None), None)
         known = self._remembered(name, owners)
@@ -341,15 +386,12 @@ class Resolver:
 
     def _identify(self, text: str, name: tuple[str, ...], core: list[Item], owners: tuple[Entity, ...], office: Item | None, former: bool,
                   deputy: bool, draft: Draft) -> Entity | None:
+        owners = owners or (self._scope(core) if core else ())
         codes = {o.code for o in owners}
         offices = self._offices(office) if office is not None else set()
         sector = self.sector(core) if core else None
         role = self._role(office)
         holder = self.holders.named(name, self.day, codes, offices, titled=bool(core))
-        if holder is None and codes and len(name) > 1:
-            holder = self.holders.named(name, self.day, (), offices, titled=bool(core))
-            if holder is not None and holder.state not in codes and not (offices and holder.office in offices):
-                holder = None
         if holder is not None and not (sector in ("JRN", "MED", "EDU") and not former):
             if holder.office == "opposition":
                 return Entity(f"PER:{holder.person}", holder.person, role, "OPP", "per")

@@ -1,6 +1,7 @@
 """Who was spoken of, how lately and in which role: what pronouns and pointing phrases choose from."""
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from dragoman.parties.mentions import Entity
@@ -42,22 +43,23 @@ class Salience:
         if more:
             self.add(Antecedent(last.token, last.sentence, last.parties + more, last.role, last.person, True, None, True))
 
-    def person(self, token: int, sentence: int, female: bool | None) -> tuple[Entity, ...]:
+    def person(self, token: int, sentence: int, female: bool | None, barred: Collection[str] = ()) -> tuple[Entity, ...]:
         """Whom "he" or "she" means: the nearest subject, else the nearest person, three sentences back at most."""
         fitting = [e for e in reversed(self.entries) if e.person and not e.plural and e.token < token and sentence - e.sentence <= 3
-                   and (female is None or e.female is None or e.female == female) and len(e.parties) == 1]
+                   and (female is None or e.female is None or e.female == female) and len(e.parties) == 1 and e.parties[0].code not in barred]
         for distance in range(4):
             here = [e for e in fitting if sentence - e.sentence == distance]
-            for role in (3, 2, 1):
-                for entry in here:
-                    if entry.role == role:
-                        return entry.parties
+            for sure in (True, False) if female else (False,):
+                for role in (3, 2, 1):
+                    for entry in here:
+                        if entry.role == role and (entry.female or not sure):
+                            return entry.parties
         return ()
 
-    def body(self, token: int, sentence: int, loose: bool) -> tuple[Entity, ...]:
+    def body(self, token: int, sentence: int, loose: bool, barred: Collection[str] = ()) -> tuple[Entity, ...]:
         """What "it" means: the nearest subject that is a state or body; `loose` ("its") takes any such in the sentence."""
         fitting = [e for e in reversed(self.entries) if not e.person and not e.group and len(e.parties) == 1 and e.token < token
-                   and sentence - e.sentence <= 1]
+                   and sentence - e.sentence <= 1 and e.parties[0].code not in barred]
         for distance in range(2):
             here = [e for e in fitting if sentence - e.sentence == distance]
             for entry in here:
@@ -93,6 +95,7 @@ class Salience:
         the likelier, `prior` (the pair a document is about) a little more. Else the most salient states. `states`: only states."""
         scores: dict[tuple[str, ...], float] = {}
         entity: dict[str, Entity] = {}
+        first: dict[str, int] = {}
         named: dict[int, dict[str, int]] = {}
         for entry in self.entries:
             if entry.token >= token:
@@ -101,6 +104,8 @@ class Salience:
             parties = [p for p in entry.parties if p.kind == "state" or (not states and p.kind in ("igo", "nsa", "com"))]
             for party in parties:
                 entity[party.code] = party
+            if len(parties) == 1:
+                first[parties[0].code] = min(entry.token, first.get(parties[0].code, entry.token))
             codes = tuple(dict.fromkeys(p.code for p in parties))
             if len(codes) == count:
                 key = tuple(sorted(codes))
@@ -118,7 +123,7 @@ class Salience:
         if scores:
             best = max(sorted(scores), key=lambda k: scores[k])
             order = {code: n for n, code in enumerate(prior)}
-            return tuple(entity[c] for c in sorted(best, key=lambda c: (order.get(c, 9), list(entity).index(c))))
+            return tuple(entity[c] for c in sorted(best, key=lambda c: (order.get(c, 9), first.get(c, 0), c)))
         single: dict[str, float] = {}
         for entry in self.entries:
             if entry.token < token:

@@ -5,32 +5,35 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 
 from dragoman.parties.mentions import Entity, Mention
 from dragoman.parties.words import Words
 
 _OPEN, _CLOSE = frozenset({"“", "``", "«"}), frozenset({"”", "''", "»"})
 _SAYING = frozenset(
-    "say tell add note state announce declare write tweet argue explain stress warn insist claim conclude continue reply respond remark "
-    "comment reiterate emphasize emphasise underline affirm observe ask quip recall vow pledge urge promise think believe".split())
+    ["say", "tell", "add", "note", "state", "announce", "declare", "write", "tweet", "argue", "explain", "stress", "warn", "insist", "claim", "conclude", "continue", "reply", "respond", "remark", "comment", "reiterate", "emphasize", "emphasise", "underline", "affirm", "observe", "ask", "quip", "recall", "vow", "pledge", "urge", "promise", "think", "believe"])
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
 class Speakers:
     """Headings of a transcript and quotation marks of one document."""
 
-    def __init__(self, words: Words, home: str | None) -> None:
-        self.words, self.home = words, home
+    def __init__(self, words: Words, home: str | None, state_names: dict[str, str]) -> None:
+        self.words, self.home, self.state_names = words, home, state_names
         self.starts: list[int] = []  # tokens at which somebody begins to speak
         self.voices: list[Entity | None] = []
+        self._ours: tuple[Entity, ...] = ()
         self._everyone: dict[str, Entity] = {}
         self._quoted = _quoted(words)
 
     def heading(self, start: int, end: int, parties: tuple[Entity, ...]) -> None:
         """Take a mention that opens a paragraph and stands before a colon as the speaker of what follows."""
         words = self.words
-        if start and not ("\n" in words.texts[start - 1] or (words.lower[start - 1] in ("mr.", "mr", "the") and (
-                start == 1 or "\n" in words.texts[start - 2]))):
+        first = start
+        while first and start - first < 3 and words.lower[first - 1] in (".", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "the", "dr"):
+            first -= 1
+        if first and "\n" not in words.texts[first - 1]:
             return
         at = end
         if at < words.count and words.texts[at] == "(":
@@ -38,10 +41,31 @@ class Speakers:
                 if words.texts[at] == ")":
                     break
             at += 1
+        for said in range(at, min(at + 4, words.count)):  # "Tobias Ellwood, ..., said:" before a paragraph of his
+            if words.lemmas[said] in _SAYING and words.tags[said].startswith("V"):
+                at = said + 1
+                break
         if at < words.count and words.texts[at] == ":" and len(parties) == 1:
             self.starts.append(at)
             self.voices.append(parties[0])
             self._everyone.setdefault(parties[0].name, parties[0])
+
+    def settle(self, mentions: list[Mention]) -> None:
+        """Where nobody is known to publish: a document that says "we" speaks for the state it names most often as a subject,
+        and one that begins "We, the leaders of ..." for those."""
+        words = self.words
+        counts: Counter[str] = Counter()
+        for mention in mentions:
+            if mention.start > 1 and mention.kind in ("office", "descriptor") and words.lower[mention.start - 1] == "," and \
+                    words.lower[mention.start - 2] == "we" and not self._quoted[mention.start]:
+                self._ours = mention.parties
+                return
+            if mention.kind != "anaphor" and words.deps[mention.head] in _SUBJECTS and not self._quoted[mention.start]:
+                counts.update(p.code for p in mention.parties if p.kind == "state")
+        if self.home is None and counts and not self.starts:
+            best = max(sorted(counts), key=lambda c: counts[c])
+            if 2 * counts[best] > sum(counts.values()):
+                self.home = best
 
     def current(self, token: int) -> Entity | None:
         """Who speaks at `token` in a transcript."""
@@ -62,8 +86,10 @@ class Speakers:
             speaker = self._quoting(token, mentions)
         if speaker is not None:
             return self.meant(low, speaker)
+        if self._ours and low in ("we", "us", "our", "ours", "ourselves"):
+            return self._ours
         if self.home and low in ("we", "us", "our", "ours", "ourselves") and not self._quoted[token]:
-            return (Entity(self.home, self.home, None, "GOV", "state"),)
+            return (Entity(self.home, self.state_names.get(self.home, self.home), None, "GOV", "state"),)
         return ()
 
     def _quoting(self, token: int, mentions: list[Mention]) -> Entity | None:

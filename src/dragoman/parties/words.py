@@ -13,10 +13,10 @@ _BARRIER = ("\x00",)
 
 @lru_cache(maxsize=1 << 17)
 def atoms(text: str) -> tuple[str, ...]:
-    """What of a token counts in looking names up: no periods, hyphens or accents; long capitals as a capitalised word.
+    """What of a token counts in looking names up: no periods, hyphens or accents.
 
-    >>> atoms("U.S."), atoms("al-Assad"), atoms("MOSCOW"), atoms("Erdoğan"), atoms("-"), atoms("’s")
-    (('US',), ('al', 'Assad'), ('Moscow',), ('Erdogan',), (), ("'s",))
+    >>> atoms("U.S."), atoms("al-Assad"), atoms("Erdoğan"), atoms("-"), atoms("’s")
+    (('US',), ('al', 'Assad'), ('Erdogan',), (), ("'s",))
     """
     if text.isascii() and text.isalpha():
         return (_case(text),)
@@ -37,11 +37,16 @@ def atoms(text: str) -> tuple[str, ...]:
 
 
 def _case(word: str) -> str:
-    if len(word) > 3 and word.isupper() and word.isalpha():
-        return word.lower() if word.lower() in _SMALL else word.capitalize()
     if word in ("The", "THE", "Of", "OF", "And", "AND"):
         return word.lower()
     return word
+
+
+def lowered(key: str) -> str:
+    """A word in long capitals as a capitalised one ("MOSCOW" -> "Moscow"), for names in headlines; any other as it is."""
+    if len(key) > 3 and key.isupper() and key.isalpha():
+        return key.lower() if key.lower() in _SMALL else key.capitalize()
+    return key
 
 
 def phrase_atoms(phrase: str) -> tuple[str, ...]:
