@@ -117,7 +117,8 @@ def test_links_and_pictures_lead_somewhere(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_files_that_the_docs_name_are_there(page):
-    for path in re.findall(r"`((?:src|docs|examples|training|benchmarks|tests)/[\w./-]+)`", page.read_text(encoding="utf-8")):
+    ours = r"`((?:src|docs|examples|training|benchmarks|tests)/[\w./-]+)`"
+    for path in re.findall(ours, page.read_text(encoding="utf-8")):
         assert (ROOT / path).exists(), path
 
 
