@@ -217,7 +217,7 @@ def _instrument(doc: Doc, tree: Tree, layout: Layout, source: str, one: _Known) 
         for m, e in one.parties
     )
     at = paper.verb if paper.verb is not None and paper.status == "signed" else paper.head
-    time = dating.date_of(doc, at) if hasattr(dating, "date_of") and not paper.proper else None
+    time = dating.date_of(doc, at) if not paper.proper else None
     status = _status(tree, one)
     confidence = 0.6 + 0.1 * (len(parties) > 1) + 0.15 * (paper.status == "signed") + 0.05 * paper.proper
     return Instrument(

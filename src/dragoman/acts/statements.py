@@ -19,6 +19,7 @@ from dragoman.acts.speakers import Speaker, names_of
 from dragoman.acts.transcripts import Layout, layout_of
 from dragoman.records import Party, Statement, content_id
 
+FOUND = "dragoman.acts.statements"
 _EDGES = ' \t\r\n"“”„«»*_'
 
 
@@ -51,7 +52,14 @@ def find(doc: Doc) -> list[Statement]:
         key = (one.start, one.end, one.speaker.name)
         if key not in kept:
             kept[key] = _statement(doc, tree, source, one)
+    doc.user_data[FOUND] = list(kept.values())
     return list(kept.values())
+
+
+def found(doc: Doc) -> list[Statement]:
+    """The statements of a document, found once and kept for the stages that need to know who speaks."""
+    kept = doc.user_data.get(FOUND)
+    return kept if kept is not None else find(doc)
 
 
 def _statement(doc: Doc, tree: Tree, source: str, one: _Said) -> Statement:

@@ -128,3 +128,53 @@ def instrument_phrases() -> Mapping[tuple[str, ...], str]:
         out |= {("joint", "statement"): "joint statement", ("memorandum", "of", "understanding"): "memorandum", ("road", "map"): "plan", ("joint", "communique"): "communique",
                 ("joint", "declaration"): "declaration", ("executive", "order"): "other", ("peace", "plan"): "plan", ("action", "plan"): "plan"}
         return out
+
+
+ACTION_KINDS = frozenset({"state", "threat", "contact", "deed", "fund"})
+TAKES = frozenset({"inf", "ing", "clause", "obj", "on", "to"})
+
+
+@lru_cache(maxsize=1)
+def undertakings() -> Mapping[tuple[str, str], tuple[frozenset[str], str]]:
+    """By (lemma, part of speech): what the word takes, and the modality of the undertaking that it makes."""
+    from dragoman.lexicons import MODALITIES
+
+    table: dict[tuple[str, str], tuple[frozenset[str], str]] = {}
+    for where, (lemma, pos, takes, modality) in rows("undertaking_words.csv", ("lemma", "pos", "takes", "modality")):
+        forms = frozenset(filter(None, takes.split("|")))
+        if not forms <= TAKES or modality not in MODALITIES or (lemma, pos) in table:
+            raise StopRun(f"{where}: {lemma} is there twice, or {takes!r} or {modality!r} is unknown")
+        table[lemma, pos] = (forms, modality)
+    return table
+
+
+@lru_cache(maxsize=1)
+def actions() -> Mapping[tuple[str, str], str]:
+    """By (lemma, part of speech): state, threat, contact, deed or fund; see the file."""
+    table: dict[tuple[str, str], str] = {}
+    for where, (lemma, pos, kind) in rows("undertaking_actions.csv", ("lemma", "pos", "kind")):
+        if kind not in ACTION_KINDS or (lemma, pos) in table:
+            raise StopRun(f"{where}: {lemma} is there twice, or {kind!r} is none of {', '.join(sorted(ACTION_KINDS))}")
+        table[lemma, pos] = kind
+    return table
+
+
+@lru_cache(maxsize=1)
+def sectors():
+    """Lemma phrases that name a sector."""
+    from dragoman import lexicons
+    try:
+        return lexicons.sectors()
+    except (AttributeError, FileNotFoundError):
+        table = {}
+        for sector, words in {
+            "trade": "trade|export|import|economic|economy|commerce|tariff", "investment": "investment|invest|fund", "finance": "finance|bank|budget|currency", "energy": "energy",
+            "energy.gas": "gas|lng", "energy.oil": "oil|petroleum", "energy.coal": "coal", "energy.electricity": "electricity", "energy.nuclear": "nuclear energy|nuclear power",
+            "agriculture": "grain|meat|agriculture|wheat", "food_security": "food security", "technology": "technology|high-tech", "technology.space": "satellite|space", "transport.rail": "rail|railway",
+            "transport.road": "highway|road|bridge", "logistics": "logistics", "transport": "transport|transportation", "defence": "force|military|defence|defense|security|troops|alliance|weapon|missile|coalition",
+            "counterterrorism": "terrorist|terrorism|daesh|isil", "peace": "peace|ceasefire|conflict", "humanitarian": "humanitarian|relief", "human_rights": "human rights|democracy", "migration": "migration|refugee",
+            "development_aid": "assistance|aid|contribution", "legal": "law", "arms_control": "missile|denuclearization", "diplomacy": "visit|talk|consultation|dialogue|meeting|cooperation",
+            "industry": "industry|manufacturing", "climate": "climate", "environment":"environment", "health": "health", "culture": "cultural|culture"}.items():
+            for w in words.split("|"):
+                table[tuple(w.split())] = sector
+        return lexicons.Phrases(table)
