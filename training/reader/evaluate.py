@@ -29,7 +29,7 @@ def gold_tokens(reader, sentences: list[Sentence]) -> dict[str, float]:
     strings = reader._strings
     for s in sentences:
         known = [reader.model.pieces(w) for w in s.words]
-        got = reader.window(known, 0, len(s.words), whole=True)
+        got = reader.window(s.words, known, 0, len(s.words), whole=True)
         heads, dep = got["heads"].tolist(), [strings[int(d)] for d in got["dep"]]
         total += len(s.words)
         for i in range(len(s.words)):

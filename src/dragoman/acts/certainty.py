@@ -12,6 +12,7 @@ _WISHES = frozenset(
     ["hope", "want", "wish", "desire", "seek", "consider", "propose", "suggest", "fear", "expect", "believe", "imagine", "aim", "try", "attempt", "call", "demand", "urge", "ask", "request", "press", "push", "appeal", "encourage", "warn", "threaten", "risk", "threat", "possibility", "prospect", "risk", "chance", "need"])
 _PLANS = frozenset(["plan", "intend", "agree", "decide", "promise", "pledge", "vow", "prepare", "schedule", "commit", "order", "expect", "set", "due", "ready", "announce"])
 _DENIALS = frozenset(["deny", "refuse", "fail", "decline", "reject", "rule", "avoid", "prevent", "stop", "refrain", "cancel", "postpone"])
+_DEEDS = frozenset("action activity effort step measure move attempt decision campaign act".split())
 _NEGATIVE_SUBJECTS = frozenset({"no", "neither", "nobody", "none", "nothing"})
 
 
@@ -83,6 +84,9 @@ def _of_governors(tree: Tree, at: int) -> str:
                 return "hypothetical"
             if lemma in _PLANS or (lemma == "go" and label == "xcomp"):
                 return "planned"
+            if label == "acl" and lemma in _DEEDS:  # "is taking steps to curb"
+                k, steps = head, steps + 1
+                continue
             if label in ("advcl", "acl"):  # purpose: "came to sign", "a plan to attack"
                 return "planned"
             if tree.pos[head] in ("VERB", "AUX"):

@@ -19,7 +19,7 @@ _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 _UNDERTAKEN = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT"})  # planned, these are agreed to: GUIDELINES, "Planned visits"
 _THREATENED = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _REFUSED = frozenset({"AGREE", "CONCEDE", "SUPPORT"})
-_CERTAIN_ENOUGH = 0.6
+_CERTAIN_ENOUGH = 0.7
 _IDLE = frozenset(["be", "have", "do", "say", "go", "come", "see", "know", "get", "become", "seem", "appear", "remain", "include", "contain", "mean", "exist", "happen", "follow"])
 
 
@@ -64,7 +64,7 @@ def _from_rule(tree: Tree, trigger: Trigger, before: list[Draft]) -> Draft | Non
         actors, retold = _completed(tree, trigger, actors, before)
     status = trigger.overlay or certainty.status(tree, trigger.carrier.at if trigger.carrier else trigger.at)
     kind, mode, status = _settle(tree, trigger, kind, mode, status)
-    if not _enough(kind, actors, recipients, frame.pos):
+    if not _enough(kind, actors, recipients, frame.pos, entry.recipient in ("mutual", "none")):
         return None
     confidence = 0.62 + 0.1 * bool(entry.conditions) + 0.1 * bool(actors) + 0.08 * bool(recipients or len(_codes(actors)) > 1)
     confidence -= 0.12 * retold + 0.08 * (frame.pos != "VERB")
@@ -98,7 +98,7 @@ def _settle(tree: Tree, trigger: Trigger, kind: str, mode: str | None, status: s
 
 
 def _codes(found: list[Mention]) -> set[str]:
-    return {p.code for m in found for p in m.parties}
+    return {p.code for m in found for p in m.parties if p.code}
 
 
 def _completed(tree: Tree, trigger: Trigger, actors: list[Mention], before: list[Draft]) -> tuple[list[Mention], bool]:
@@ -132,13 +132,15 @@ def _clause(tree: Tree, at: int) -> int | None:
     return None
 
 
-def _enough(kind: str, actors: list[Mention], recipients: list[Mention], pos: str) -> bool:
+def _enough(kind: str, actors: list[Mention], recipients: list[Mention], pos: str, mutual: bool) -> bool:
     """Does the act touch somebody? Talks and joint work need two, a noun needs a doer or two sides."""
     both = _codes(actors) | _codes(recipients)
-    if kind in ("CONSULT", "COOPERATE", "AID", "SUPPORT"):
+    if kind in ("CONSULT", "COOPERATE", "AID"):
         return len(both) > 1 and bool(actors)
+    if kind == "SUPPORT":  # a pact may be signed by one alone; praise needs somebody to be praised
+        return bool(actors) and (len(both) > 1 or pos == "VERB" and mutual)
     if pos != "VERB" and not actors:
-        return bool(recipients) and kind in ("ASSAULT", "COERCE", "SANCTION")
+        return bool(_codes(recipients)) and kind in ("ASSAULT", "COERCE", "SANCTION")
     return bool(both)
 
 
@@ -183,7 +185,7 @@ def _one_each(tree: Tree, found: list[Draft]) -> list[Draft]:
         for other in reversed(kept):
             if tree.sentence_of[other.at] != tree.sentence_of[draft.at]:
                 break
-            if other.type == draft.type and _same_sides(other, draft) and _one_act(tree, other, draft):
+            if other.type == draft.type and _one_act(tree, other, draft) and (_same_sides(other, draft) or _filled(tree, other, draft)):
                 same = other
                 break
         if same is None:
@@ -194,6 +196,16 @@ def _one_each(tree: Tree, found: list[Draft]) -> list[Draft]:
         if draft.confidence > same.confidence:
             same.confidence = draft.confidence
     return kept
+
+
+def _filled(tree: Tree, a: Draft, b: Draft) -> bool:
+    """Nouns of one act that share its parties between them ("Russia's war of aggression against Ukraine"): fill up the first."""
+    if tree.pos[a.at] != "NOUN" or tree.pos[b.at] != "NOUN" or tree.heads[b.at] != a.at or a.produced_by == "model:pair":
+        return False
+    if (a.actors and b.actors) or (a.recipients and b.recipients):
+        return False
+    a.actors, a.recipients = a.actors or b.actors, a.recipients or b.recipients
+    return True
 
 
 def _same_sides(a: Draft, b: Draft) -> bool:

@@ -61,7 +61,11 @@ def frame_of(tree: Tree, at: int) -> Frame:
                 frame.infinitive = d == "xcomp" or _marked(tree, c, "to")
         elif d == "advcl" and pos == "VERB" and frame.complement is None and _marked(tree, c, "to"):
             frame.oblique.setdefault("to", [])
-    if pos == "VERB":
+    if frame.passive and tree.child(at, "obj") is not None and tree.child(at, "aux:pass") is None:
+        frame.passive = False  # "The rebels released ten men", parsed as if they had been released
+        frame.objects = [o for o in frame.objects if tree.deps[o] not in _PASSIVE]
+        frame.subject = tree.child(at, *_PASSIVE)
+    elif pos == "VERB":
         _voice(tree, at, label, frame)
     for o in list(frame.objects):
         for c in tree.children[o]:
@@ -104,8 +108,30 @@ def _voice(tree: Tree, at: int, label: str, frame: Frame) -> None:
             shared = tree.subject(at)
             if shared is not None:
                 frame.objects.append(shared)
+    elif label == "acl" and _marked(tree, at, "to"):
+        frame.subject = _purposeful(tree, head)
     else:
         frame.subject = tree.subject(at)
+
+
+def _purposeful(tree: Tree, noun: int) -> int:
+    """Who is to do it: "Iran's plan to attack" Iran, "took steps to curb" whoever took them."""
+    owner = tree.child(noun, "nmod:poss")
+    if owner is not None:
+        return owner
+    above = tree.heads[noun]
+    if tree.deps[noun] in ("obj", "obl", "nsubj:pass") and tree.pos[above] == "VERB":
+        subject = tree.subject(above)
+        return noun if subject is None else subject
+    return noun
+
+
+def as_adjective(tree: Tree, frame: Frame) -> bool:
+    """Turn a participle that says how somebody stands ("was prepared to", "is determined to") into an adjective's frame."""
+    if not frame.passive or "by" in frame.oblique or not frame.objects or tree.tags[frame.at] != "VBN" or tree.deps[frame.at] == "acl":
+        return False
+    frame.pos, frame.passive, frame.subject, frame.objects = "ADJ", False, frame.objects[0], []
+    return True
 
 
 def match(tree: Tree, frame: Frame, entries: tuple[Predicate, ...]) -> Predicate | None:

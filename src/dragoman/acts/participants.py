@@ -4,11 +4,14 @@
 """
 from __future__ import annotations
 
+from functools import lru_cache
+
+from dragoman import gazetteers
 from dragoman.acts.clauses import Tree
-from dragoman.parties.mentions import Mention
+from dragoman.parties.mentions import Entity, Mention
 
 _DEPTH = 3
-_OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc", "appos", "flat", "nmod", "obl")
+_OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc", "appos", "flat", "nmod", "obl", "acl")
 _INSIDE = frozenset({"nmod:poss", "amod", "compound", "nmod", "appos", "flat", "nmod:desc", "obl", "obj", "nummod", "det"})
 
 
@@ -23,7 +26,28 @@ def mentions(tree: Tree, at: int | None, *, deep: bool = True) -> list[Mention]:
     _direct(tree, at, found)
     if not found and deep:
         _owners(tree, at, found, _DEPTH)
+    if not found:
+        _unknown(tree, at, found)
     return [found[k] for k in sorted(found)]
+
+
+def _unknown(tree: Tree, at: int, found: dict[int, Mention]) -> None:
+    """People or bodies of whom the text does not tell whose they are ("ten gunmen"): a party without a code."""
+    sector = _people().get(tree.lemmas[at])
+    if sector is None or tree.pos[at] not in ("NOUN", "PROPN"):
+        return
+    first = min([at, *(c for c in tree.children[at] if c < at and tree.deps[c] in _BEFORE)])
+    words = tree.text[tree.start[first]:tree.end[at]]
+    found[first] = Mention(first, at + 1, at, (Entity("", words, None, sector, "unknown"),), "descriptor")
+
+
+_BEFORE = frozenset({"det", "amod", "nummod", "compound", "nmod:poss", "advmod"})
+
+
+@lru_cache(maxsize=1)
+def _people() -> dict[str, str]:
+    """Nouns of people and bodies with their PLOVER sector."""
+    return {a.noun: a.sector for a in gazetteers.agents() if a.kind in ("person", "people", "body")}
 
 
 def _direct(tree: Tree, at: int, found: dict[int, Mention]) -> None:
@@ -52,6 +76,10 @@ def _owners(tree: Tree, at: int, found: dict[int, Mention], depth: int) -> None:
         for c in tree.children[at]:
             if tree.deps[c] != label or tree.case(c) in _NOT_OWNERS:
                 continue
+            if label == "acl":  # "proposals made by the assembly"
+                c = tree.child(c, "obl:agent") or c
+                if tree.deps[c] != "obl:agent":
+                    continue
             _direct(tree, c, found)
             if not found:
                 _owners(tree, c, found, depth - 1)

@@ -18,6 +18,10 @@ def sides(tree: Tree, trigger: Trigger) -> Sides:
     """Actor and recipient mentions of a trigger, in the order of the text; either may be empty."""
     noun = trigger.frame.pos == "NOUN"
     entry = trigger.entry
+    if noun and entry.recipient not in ("mutual", "none"):
+        pair = _hyphenated(tree, trigger.at)
+        if pair is not None:
+            return pair
     actors = _noun_role(tree, trigger, entry.actor) if noun else _verb_role(tree, trigger, entry.actor)
     if entry.recipient == "mutual":
         together = _mutual(tree, trigger, actors)
@@ -87,7 +91,19 @@ def _owner(tree: Tree, trigger: Trigger) -> list[Mention]:
                 if tree.deps[c] == "nmod" and tree.case(c):
                     continue
                 found += mentions(tree, c, deep=False)
+                found += [m for k in tree.children[c] if tree.deps[k] in ("compound", "amod") for m in mentions(tree, k, deep=False)]
     return found
+
+
+def _hyphenated(tree: Tree, at: int) -> Sides | None:
+    """Both sides in front of a noun: "the Russia-Ukraine war" names who fights whom."""
+    for c in tree.children[at]:
+        if tree.deps[c] in ("compound", "amod"):
+            second = mentions(tree, c, deep=False)
+            first = [m for k in tree.children[c] if tree.deps[k] in ("compound", "amod") and k < c for m in mentions(tree, k, deep=False)]
+            if first and second and first[0].end < second[0].end:
+                return first[:1], second[:1]
+    return None
 
 
 def _mutual(tree: Tree, trigger: Trigger, actors: list[Mention]) -> list[Mention]:

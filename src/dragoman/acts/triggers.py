@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.acts.clauses import Tree
-from dragoman.acts.frames import PLACES_OF_VERBS, Frame, frame_of, match
+from dragoman.acts.frames import PLACES_OF_VERBS, Frame, as_adjective, frame_of, match
 from dragoman.lexicons import NO_EVENT, TRANSPARENT, Predicate
 
 _NAMING = frozenset({"name", "office", "metonym", "place"})
+_FUNCTIONS = frozenset({"aux", "aux:pass", "cop", "case", "mark", "fixed"})
 _WISHED = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
 
 
@@ -40,23 +41,29 @@ def triggers(tree: Tree, vocabulary: Vocabulary, skip: list[bool]) -> tuple[dict
     found: dict[int, Trigger] = {}
     for at, lemma in enumerate(tree.lemmas):
         pos = PLACES_OF_VERBS.get(tree.pos[at])
-        if pos is None:
+        if pos is None or tree.deps[at] in _FUNCTIONS:
             continue
         entries = vocabulary.get((lemma, pos))
         if entries is None and tree.tags[at] in ("VBG", "VBN", "VBD"):  # "signing", "agreed" tagged as noun or adjective
             entries = vocabulary.get((lemma, "VERB"))
-        if entries is None or skip[tree.sentence_of[at]]:
+        standing = vocabulary.get((tree.lower[at], "ADJ")) if tree.tags[at] == "VBN" else None
+        if (entries is None and standing is None) or skip[tree.sentence_of[at]]:
             continue
         if pos != "VERB" and _names_someone(tree, at):
             continue
         frame = frame_of(tree, at)
+        if standing is not None and as_adjective(tree, frame):
+            entries = standing
+        if entries is None:
+            continue
         entry = match(tree, frame, entries)
         if entry is not None:
             found[at] = Trigger(at, frame, entry)
+    silenced: set[int] = set()
     for trigger in list(found.values()):
-        _govern(tree, trigger, found)
+        _govern(tree, trigger, found, silenced)
     telling = {at: t for at, t in found.items() if not t.dropped and t.entry.type not in (NO_EVENT, TRANSPARENT)}
-    return telling, frozenset(found)
+    return telling, frozenset(found) | silenced
 
 
 def _names_someone(tree: Tree, at: int) -> bool:
@@ -65,7 +72,8 @@ def _names_someone(tree: Tree, at: int) -> bool:
     return mention is not None and (mention.kind in _NAMING or (mention.kind == "descriptor" and mention.head == at))
 
 
-def _govern(tree: Tree, trigger: Trigger, found: dict[int, Trigger]) -> None:
+def _govern(tree: Tree, trigger: Trigger, found: dict[int, Trigger], silenced: set[int]) -> None:
+    """Settle what stands below a trigger; `silenced` takes the verbs below it that may tell nothing of their own."""
     entry, frame = trigger.entry, trigger.frame
     if entry.type == TRANSPARENT:
         for o in frame.objects + [o for case in ("in", "into") for o in frame.oblique.get(case, ())]:
@@ -76,6 +84,8 @@ def _govern(tree: Tree, trigger: Trigger, found: dict[int, Trigger]) -> None:
     if frame.complement is not None and frame.complement != frame.at:
         for c in [frame.complement, *(k for k in tree.children[frame.complement] if tree.deps[k] == "conj")]:
             below = found.get(c)
+            if entry.inner == "drop" and entry.type != NO_EVENT:
+                silenced.add(c)
             if below is None:
                 below = _through_light_verb(tree, c, found)
             if below is None or entry.type == NO_EVENT:

@@ -13,7 +13,7 @@ LONGEST_WORD = 12  # pieces of one word; the rest of an address or a key smash t
 WINDOW = 150  # pieces; windows are cut at the ends of sentences before they pass this
 HARD_LIMIT = 400  # pieces without any sentence end, after which a window is cut where it stands
 _ENDS = {".", "!", "?", "…", "..."}
-_CLOSERS = {'"', "”", "’", "'", ")", "]", "''", "»"}
+CLOSERS = {'"', "”", "’", "'", ")", "]", "''", "»"}
 
 
 class Pieces:
@@ -71,7 +71,7 @@ def windows(words: Sequence[str], sizes: Sequence[int], blocks: Sequence[int]) -
 def _sentence_end(words: Sequence[str], begin: int, end: int) -> bool:
     """Does a sentence surely end before word `end`? A full stop, perhaps closing quotes, and a capital or quote after."""
     k = end - 1
-    while k > begin and words[k] in _CLOSERS:
+    while k > begin and words[k] in CLOSERS:
         k -= 1
     following = words[end]
-    return words[k] in _ENDS and following not in _CLOSERS and (following[0].isupper() or following[0] in "\"“‘'([0123456789")
+    return words[k] in _ENDS and following not in CLOSERS and (following[0].isupper() or following[0] in "\"“‘'([0123456789")

@@ -19,8 +19,9 @@ from dragoman.documents.paragraphs import paragraphs
 from dragoman.errors import StopRun
 from dragoman.language import extensions, tree
 from dragoman.language.lemmas import Lemmas
-from dragoman.language.pieces import Pieces, windows
+from dragoman.language.pieces import CLOSERS, Pieces, windows
 
+UPPER_BAR, LOWER_BAR = 1.0, 5.0  # log-odds, chosen on the development sets
 _ATTRIBUTES = [attrs.TAG, attrs.POS, attrs.LEMMA, attrs.DEP, attrs.HEAD, attrs.MORPH]
 # Penn Treebank tags to Universal Features, after the English treebanks' own usage.
 _FEATURES = {
@@ -82,11 +83,12 @@ class Reader:
         if not words:
             return doc
         known = [self.model.pieces(w) for w in words]
-        found = [self.window(known, a, b) for a, b in windows(words, [len(k[0]) for k in known], _blocks(doc, places))]
+        found = [self.window(words, known, a, b) for a, b in windows(words, [len(k[0]) for k in known], _blocks(doc, places))]
         self._write(doc, places, words, found)
         return doc
 
-    def window(self, known: list[tuple[list[int], int]], start: int, end: int, *, whole: bool = False) -> dict[str, np.ndarray]:
+    def window(self, words: list[str], known: list[tuple[list[int], int]], start: int, end: int, *,
+               whole: bool = False) -> dict[str, np.ndarray]:
         """One window through the networks: tags, heads, labels, names and vectors of words [start, end).
 
         `known` are the words' pieces and shapes. With `whole` the window is taken for one sentence (to measure on gold ones).
@@ -104,8 +106,7 @@ class Reader:
         got = dict(zip(names, self.model.reader.run(names, {k: np.array([v], dtype=np.int64) for k, v in feed.items()}), strict=True))
         n = end - start
         heads = np.empty(n, dtype=np.int64)
-        starts = [] if whole else np.flatnonzero(got["starts"] > 0)
-        borders = [0, *[int(s) for s in starts if s > 0], n]
+        borders = [0, n] if whole else [0, *starts(got["starts"], words[start:end]), n]
         for a, b in zip(borders, borders[1:], strict=False):
             heads[a:b] = a + tree.heads(got["arcs"][a:b, a:b])
         labels = self.model.labels.run(None, {"dependent": got["label_dependent"], "head": got["label_head"][heads]})[0]
@@ -149,6 +150,24 @@ class Reader:
                 self._lemma_hashes.clear()
             self._lemma_hashes[key] = found
         return found
+
+
+def starts(scores: np.ndarray, words: list[str]) -> list[int]:
+    """Which words of a window, after its first, begin a sentence, by their scores.
+
+    After a full stop the model decides alone. Elsewhere the bar is higher, and highest before a small letter: the treebanks
+    hold many greetings and headings without a mark, which in real documents stand on lines of their own.
+    """
+    found = []
+    for k in np.flatnonzero(scores > 0).tolist():
+        if k == 0:
+            continue
+        before = k - 1
+        while before > 0 and words[before] in CLOSERS:
+            before -= 1
+        if words[before][-1] in ".!?…:" or scores[k] > (LOWER_BAR if words[k][:1].islower() else UPPER_BAR):
+            found.append(k)
+    return found
 
 
 def _blocks(doc: Doc, places: list[int]) -> list[int]:
