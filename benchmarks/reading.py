@@ -2,9 +2,10 @@
 
     python benchmarks/reading.py [--documents N] [--corpus FILE.jsonl.gz] [--json]
 
-Texts are the first N documents of each corpus in ../shared/corpus, or the examples over and over where that folder is absent.
+Texts are the first N documents of each corpus in ../shared/corpus, or the examples over and over where there is none.
 Each measure runs in a process of its own, held to one core and one thread.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -22,8 +23,11 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 HELP = "import sys; sys.argv = ['dragoman', '--help']; from dragoman.cli import main; main()"
 REPEATS = 5
 TARGETS = {  # what the project wants to reach
-    "sentences_per_second": (">=", 200), "on_top_of_model": ("<=", 0.35), "help_seconds": ("<=", 0.3),
-    "first_document_seconds": ("<=", 3.0), "peak_memory_mb": ("<=", 700),
+    "sentences_per_second": (">=", 200),
+    "on_top_of_model": ("<=", 0.35),
+    "help_seconds": ("<=", 0.3),
+    "first_document_seconds": ("<=", 3.0),
+    "peak_memory_mb": ("<=", 700),
 }
 
 
@@ -45,7 +49,7 @@ def texts(corpus: Path, limit: int) -> list[dict]:
 
 
 def read_all(corpus: Path, limit: int) -> dict:
-    """Reads every text stage by stage. The stages run here as in `pipeline.read_document`, with a clock between them."""
+    """Reads every text stage by stage: the loop of `pipeline.read_document`, with a clock between the stages."""
     from dragoman import documents, language, pipeline
 
     chosen = texts(corpus, limit)
@@ -69,9 +73,15 @@ def read_all(corpus: Path, limit: int) -> dict:
     total = clock() - begun
     model = spent["dragoman_reader"]
     return {
-        "documents": len(chosen), "sentences": sentences, "words": words, "records": records, "seconds": round(total, 2),
-        "sentences_per_second": round(sentences / total, 1), "words_per_second": round(words / total),
-        "model_sentences_per_second": round(sentences / model, 1), "on_top_of_model": round((total - model) / model, 3),
+        "documents": len(chosen),
+        "sentences": sentences,
+        "words": words,
+        "records": records,
+        "seconds": round(total, 2),
+        "sentences_per_second": round(sentences / total, 1),
+        "words_per_second": round(words / total),
+        "model_sentences_per_second": round(sentences / model, 1),
+        "on_top_of_model": round((total - model) / model, 3),
         "milliseconds_a_sentence": {name: round(1000 * t / sentences, 3) for name, t in spent.items()},
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
@@ -81,8 +91,14 @@ def alone(*arguments: str) -> tuple[float, str]:
     """Seconds and output of Python with these arguments, in a process held to one thread."""
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
     begun = time.perf_counter()
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, cwd=ROOT, check=False,
-                          env={**os.environ, **threads, "TOKENIZERS_PARALLELISM": "false"})
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        env={**os.environ, **threads, "TOKENIZERS_PARALLELISM": "false"},
+    )
     seconds = time.perf_counter() - begun
     if done.returncode:
         raise SystemExit(f"{' '.join(arguments)[:100]}:\n{done.stderr[-2000:]}")
@@ -94,8 +110,10 @@ def measure(corpus: Path, limit: int) -> dict:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     example = "import dragoman; dragoman.read('examples/xi-moscow-2023.md')"
-    figures = {"help_seconds": round(min(alone("-c", HELP)[0] for _ in range(REPEATS)), 3),
-               "first_document_seconds": round(min(alone("-c", example)[0] for _ in range(3)), 2)}
+    figures = {
+        "help_seconds": round(min(alone("-c", HELP)[0] for _ in range(REPEATS)), 3),
+        "first_document_seconds": round(min(alone("-c", example)[0] for _ in range(3)), 2),
+    }
     _, printed = alone(__file__, "--child", "--documents", str(limit), "--corpus", str(corpus))
     return {**json.loads(printed.splitlines()[-1]), **figures}
 
@@ -108,8 +126,12 @@ def table(figures: dict) -> str:
             lines += [f"  {stage:<26}{milliseconds:>12} ms a sentence" for stage, milliseconds in value.items()]
             continue
         sign, goal = TARGETS.get(name, ("", None))
-        reached = "" if goal is None else f"   target {sign} {goal}: " + (
-            "reached" if (value >= goal if sign == ">=" else value <= goal) else "MISSED")
+        reached = (
+            ""
+            if goal is None
+            else f"   target {sign} {goal}: "
+            + ("reached" if (value >= goal if sign == ">=" else value <= goal) else "MISSED")
+        )
         lines.append(f"{name.replace('_', ' '):<28}{value:>12}{reached}")
     return "\n".join(lines)
 

@@ -1,4 +1,5 @@
 """The documentation is true: its Python runs, its commands exist, and it leaves nothing out."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -13,8 +14,12 @@ import pytest
 from dragoman import ontology, records
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", ROOT / "examples" / "README.md", ROOT / "benchmarks" / "README.md",
-         *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "examples" / "README.md",
+    ROOT / "benchmarks" / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 SHELL_WORDS = {"|", ">", "<", "&&", ";"}
 
 
@@ -61,8 +66,12 @@ def test_commands_in_the_docs_exist_with_these_options(line):
         assert command is not None, f"no command {words[0]}"
     else:
         command = group
-    options = {name: option for option in command.params if isinstance(option, click.Option)
-               for name in (*option.opts, *option.secondary_opts)}
+    options = {
+        name: option
+        for option in command.params
+        if isinstance(option, click.Option)
+        for name in (*option.opts, *option.secondary_opts)
+    }
     for i, word in enumerate(words):
         if word.startswith("-") and word not in ("-", "--help", "--version"):
             option = options.get(word.partition("=")[0])

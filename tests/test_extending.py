@@ -1,4 +1,5 @@
 """The recipes of docs/extending.md, followed: each line given there is accepted by its loader in a copy of the data."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """The example documents as records, each read once, and questions asked of them in the words of a reader."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -30,8 +31,15 @@ class Story:
     def _told(self, entry, words: str | None) -> bool:
         return words is None or words in " ".join(self.sentence(entry).split())
 
-    def events(self, kinds: str = "", actor: str = "", recipient: str = "", date: str | None = None, status: str = "",
-               words: str | None = None) -> list[Event]:
+    def events(
+        self,
+        kinds: str = "",
+        actor: str = "",
+        recipient: str = "",
+        date: str | None = None,
+        status: str = "",
+        words: str | None = None,
+    ) -> list[Event]:
         """Events of one of `kinds` ("SANCTION COERCE") whose actors and recipients include those named."""
         return [
             e for e in self.record.events
@@ -46,19 +54,30 @@ class Story:
         return [e for e in told if set(parties.split()) <= codes(e.actor) | codes(e.recipient)]
 
     def statements(self, speaker: str, words: str | None = None, form: str = "") -> list[Statement]:
-        return [s for s in self.record.statements
-                if speaker in s.speaker and self._told(s, words) and (not form or s.form == form)]
+        return [
+            s
+            for s in self.record.statements
+            if speaker in s.speaker and self._told(s, words) and (not form or s.form == form)
+        ]
 
     def instruments(self, kind: str = "", parties: str = "", status: str = "") -> list[Instrument]:
-        return [i for i in self.record.instruments
-                if (not kind or i.kind == kind) and set(parties.split()) <= codes(i.parties)
-                and (not status or i.status == status)]
+        return [
+            i
+            for i in self.record.instruments
+            if (not kind or i.kind == kind)
+            and set(parties.split()) <= codes(i.parties)
+            and (not status or i.status == status)
+        ]
 
     def commitments(self, by: str = "", sector: str = "", words: str | None = None) -> list[Commitment]:
         """Undertakings of those named; a sector stands for all below it ("energy" for "energy.gas")."""
-        return [c for c in self.record.commitments
-                if set(by.split()) <= codes(c.by) and self._told(c, words)
-                and (not sector or any(s == sector or s.startswith(sector + ".") for s in c.sectors))]
+        return [
+            c
+            for c in self.record.commitments
+            if set(by.split()) <= codes(c.by)
+            and self._told(c, words)
+            and (not sector or any(s == sector or s.startswith(sector + ".") for s in c.sectors))
+        ]
 
 
 @cache

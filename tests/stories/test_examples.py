@@ -3,6 +3,7 @@
 Each check names one thing that the document tells in plain words. Where a reader of good sense may code in two ways
 (an apology as CONCEDE or SUPPORT) both are allowed. Nothing here asks for more records than are surely told.
 """
+
 from __future__ import annotations
 
 from pathlib import Path
