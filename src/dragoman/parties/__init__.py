@@ -1,9 +1,10 @@
 """Parties: who a text speaks of, coded at the date of the text.
 
 Reads tags, lemmas, dependencies, names (`doc.ents`) and `doc._.source`; writes `doc._.mentions`.
-"Turkey's Erdogan met the Russian president" (2023) -> [Turkey's Erdogan] TUR, Recep Tayyip Erdogan; [the Russian president]
-RUS, Vladimir Putin. Registered with spaCy as "dragoman_parties".
+"Turkey's Erdogan met the Russian president" (2023) -> [Turkey's Erdogan] TUR, Recep Tayyip Erdogan; [the Russian
+president] RUS, Vladimir Putin. Registered with spaCy as "dragoman_parties".
 """
+
 from __future__ import annotations
 
 from spacy.language import Language

@@ -1,4 +1,6 @@
-"""A mention in the making: which words, which states or bodies they name, which noun or title or person stands at the head."""
+"""A mention in the making: which words, which states or bodies they name, which noun or title or person stands at the
+head."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -9,7 +11,8 @@ from dragoman.parties.mentions import Entity
 
 @dataclass(slots=True)
 class Owner:
-    """A state, body or person that a noun belongs to: "Russian" in "Russian troops"; `draft` where it is a phrase of its own."""
+    """A state, body or person that a noun belongs to: "Russian" in "Russian troops"; `draft` where it is a phrase of
+    its own."""
 
     item: Item
     draft: Draft | None = None
@@ -19,7 +22,8 @@ class Owner:
 
 @dataclass(slots=True)
 class Draft:
-    """Tokens [start, end). `core`: the titles and nouns at its head; `person`: the tokens of a name; `parties`: filled at last."""
+    """Tokens [start, end). `core`: the titles and nouns at its head; `person`: the tokens of a name; `parties`:
+    filled at last."""
 
     start: int
     end: int

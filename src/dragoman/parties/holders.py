@@ -1,7 +1,8 @@
 """Who held which office when: a title at a date is a person, and a surname at a date may be an office.
 
-    serving("RUS", ("head_of_state",), "2009-05-01") -> Dmitry Medvedev;  named(("Putin",), "2007") -> Vladimir Putin, RUS
+serving("RUS", ("head_of_state",), "2009-05-01") -> Dmitry Medvedev;  named(("Putin",), "2007") -> Vladimir Putin, RUS
 """
+
 from __future__ import annotations
 
 from collections.abc import Collection
@@ -10,12 +11,21 @@ from typing import NamedTuple
 
 from dragoman import gazetteers
 from dragoman.gazetteers import Officeholder, holds
+from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import lowered, phrase_atoms
 
-_RANK = {"head_of_state": 5, "head_of_government": 5, "foreign_minister": 4, "defence_minister": 3, "vice": 3, "finance_minister": 2}
+_RANK = {
+    "head_of_state": 5,
+    "head_of_government": 5,
+    "foreign_minister": 4,
+    "defence_minister": 3,
+    "vice": 3,
+    "finance_minister": 2,
+}
 _SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "HKG", "KHM"})
-_CROWNS = frozenset({"GBR", "USA", "FRA", "DNK", "NLD"})  # where one person heads several states, the one that the name means
-_PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "de", "da", "van", "von", "der", "abu", "jr", "sr", "dos", "del"})
+_CROWNS = frozenset(
+    {"GBR", "USA", "FRA", "DNK", "NLD"}
+)  # where one person heads several states, the one that the name means
 
 
 class Spell(NamedTuple):
@@ -60,9 +70,15 @@ class Holders:
                 return rows[-1]
         return None
 
-    def named(self, name: tuple[str, ...], day: str | None, codes: Collection[str] = (), offices: Collection[str] = (),
-              titled: bool = False) -> Officeholder | None:
-        """The holder whom `name` (atoms) means, given the states and offices beside it; None where nobody or several."""
+    def named(
+        self,
+        name: tuple[str, ...],
+        day: str | None,
+        codes: Collection[str] = (),
+        offices: Collection[str] = (),
+        titled: bool = False,
+    ) -> Officeholder | None:
+        """The holder whom `name` (atoms) means, given the states and offices beside it; None if nobody or several."""
         words = content(tuple(lowered(w) for w in name))
         if not words:
             return None
@@ -83,11 +99,21 @@ class Holders:
                 continue
             if day is not None and not now and not past and len(words) == 1 and not offices:
                 continue
-            score = (0.0 if row.state in self._independent or ":" in row.state else -3.0) + (0.2 if row.state in _CROWNS else 0.0) + fit + _RANK.get(row.office, 1) / 2 + (4 if now else 0) + (2 if row.office in offices else 0)
+            score = (
+                (0.0 if row.state in self._independent or ":" in row.state else -3.0)
+                + (0.2 if row.state in _CROWNS else 0.0)
+                + fit
+                + _RANK.get(row.office, 1) / 2
+                + (4 if now else 0)
+                + (2 if row.office in offices else 0)
+            )
             if len(words) == 1 and titled and offices and row.office not in offices and not now:
                 score -= 3
-            if row.person not in best or score > best[row.person][0] or (
-                    score == best[row.person][0] and (row.begin or "") > (best[row.person][1].begin or "")):
+            if (
+                row.person not in best
+                or score > best[row.person][0]
+                or (score == best[row.person][0] and (row.begin or "") > (best[row.person][1].begin or ""))
+            ):
                 best[row.person] = (score, row)
         if not best:
             return None
@@ -95,7 +121,12 @@ class Holders:
         first, row = ranked[0]
         if len(words) == 1 and not codes:
             rivals = [r for s, r in ranked[1:] if s > first - 1 and r.state != row.state]
-            if rivals or (day is None and (_RANK.get(row.office, 1) < 4 or len({r.state for _, r in ranked if _RANK.get(r.office, 1) > 3}) > 1)):
+            if rivals or (
+                day is None
+                and (
+                    _RANK.get(row.office, 1) < 4 or len({r.state for _, r in ranked if _RANK.get(r.office, 1) > 3}) > 1
+                )
+            ):
                 return None
         return row
 
@@ -106,7 +137,7 @@ def content(words: tuple[str, ...]) -> tuple[str, ...]:
     >>> content(("Bashar", "al", "Assad"))
     ('Bashar', 'Assad')
     """
-    kept = tuple(w for w in words if w.lower() not in _PARTICLES)
+    kept = tuple(w for w in words if w.lower() not in word_set("particle"))
     return kept or words
 
 

@@ -1,7 +1,8 @@
 """A document as a row of items: found names and titles, persons, and the plain words between them.
 
-    "Russian troops left" -> [adjective RUS] [agent troops] [break]
+"Russian troops left" -> [adjective RUS] [agent troops] [break]
 """
+
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -9,26 +10,20 @@ from typing import NamedTuple
 from dragoman.parties.ambiguity import Judge
 from dragoman.parties.holders import Holders
 from dragoman.parties.names import Hit, Meaning
+from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import Words, atoms
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _BARE = NOUNS | {"JJ", "JJR", "JJS", "CD", "FW", "ADD", "AFX", "HYPH", "PDT", "``", "''", "$"}
-_TIMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "time", "moment", "day", "days", "weeks", "months", "years", "today", "yesterday", "tomorrow", "tonight", "week", "month", "year", "weekend", "morning", "afternoon", "evening"])
-HONORIFICS = frozenset({"Mr", "Mr.", "MR.", "MS.", "MRS.", "MR", "MS", "MRS", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "Sheikh", "Sheik", "Prof.",
-                        "Mullah", "Rev.", "Imam", "Mme", "Madame", "Miss"})
-_DOCUMENTS = frozenset(["statement", "declaration", "agreement", "treaty", "act", "plan", "summit", "talks", "war", "charter", "resolution", "order", "communique", "memorandum", "protocol", "convention", "constitution", "accord", "pact", "report", "framework", "process", "dialogue", "forum", "initiative", "project"])
-_COMPANY = frozenset({"Inc", "Inc.", "Corp", "Corp.", "Corporation", "Ltd", "Ltd.", "LLC", "PLC", "plc", "SA", "AG", "GmbH", "Co", "Co.",
-                      "Holdings", "Holding", "Airlines", "Airways", "Motors", "Bank", "Industries", "Petroleum", "Technologies", "Energy",
-                      "Oil", "Steel", "Electric", "Pharmaceuticals", "Telecom", "Aerospace"})
 # Nouns that act when they stand alone and only modify before another noun: "power plants", "state television".
-_ATTRIBUTIVE = frozenset(["power", "state", "community", "people", "labour", "labor", "class", "unit", "command", "mission", "customs", "minority", "public", "side", "party", "country", "force", "host", "team", "market", "division", "society", "territory", "council", "patrol", "family", "human", "women", "men", "children"])
 _MAYBE_CAPITAL = frozenset({"agent", "office"})
 
 
 class Item(NamedTuple):
-    """Tokens [start, end). `kind`: name, adjective, capital, metonym, body, office, agent, person, unknown (an ORG that no gazetteer
-    knows), determiner, pronoun (possessive), honorific, bare (a word inside a noun phrase), possessive ('s), and, comma, of, break."""
+    """Tokens [start, end). `kind`: name, adjective, capital, metonym, body, office, agent, person, unknown (an ORG
+    that no gazetteer
+    knows), determiner, pronoun (possessive), honorific, bare (a word inside a noun phrase), possessive ('s), and,
+    comma, of, break."""
 
     kind: str
     start: int
@@ -39,8 +34,13 @@ class Item(NamedTuple):
 def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) -> list[Item]:
     """The items of the document, left to right, covering every token."""
     allowed = _allowed(words, hits, judge)
-    barred = {h.start for h in hits if h.start not in allowed and h.kind in ("name", "capital", "adjective") and
-              words.texts[h.start] not in judge.persons}
+    barred = {
+        h.start
+        for h in hits
+        if h.start not in allowed
+        and h.kind in ("name", "capital", "adjective")
+        and words.texts[h.start] not in judge.persons
+    }
     items: list[Item] = []
     i, total = 0, words.count
     while i < total:
@@ -60,7 +60,12 @@ def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) ->
             items.append(Item(hit.kind, hit.start, hit.end, hit.meanings))
             i = hit.end
             continue
-        if words.inside[i] == "PERSON" and words.tags[i] in NOUNS and items and (ent is None and items[-1].kind != "person"):
+        if (
+            words.inside[i] == "PERSON"
+            and words.tags[i] in NOUNS
+            and items
+            and (ent is None and items[-1].kind != "person")
+        ):
             end = i + 1  # the rest of a PERSON whose first words were a title: "President Xi"
             while end < total and words.inside[end] == "PERSON" and end not in words.ents and end not in allowed:
                 end += 1
@@ -69,7 +74,7 @@ def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) ->
             continue
         if words.tags[i] in ("IN", "DT", "TO", "CC", "POS", "PRP$") and ent is not None and ent[0] > i + 1:
             words.ents[i + 1] = ent  # a name never begins with "of" or "the"
-        if words.texts[i] in HONORIFICS:
+        if words.texts[i] in word_set("honorific"):
             items.append(Item("honorific", i, i + 1))
             i += 1
             continue
@@ -86,7 +91,7 @@ def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) ->
                 continue
         if ent is not None and ent[1] == "ORG" and words.tags[i] not in ("IN", "DT", "TO", "CC", "POS", "PRP$"):
             end = _free_end(allowed, i, ent[0])
-            if words.lower[end - 1] in _DOCUMENTS:
+            if words.lower[end - 1] in word_set("document"):
                 end = i
             if end > i and words.tags[end - 1] in NOUNS:
                 items.append(Item("unknown", i, end))
@@ -109,15 +114,27 @@ def _allowed(words: Words, hits: list[Hit], judge: Judge) -> dict[int, Hit]:
         if hit.kind == "none":
             allowed[hit.start] = hit
         elif hit.kind in _MAYBE_CAPITAL:
-            if hit.end == hit.start + 1 and words.lower[hit.start] in _ATTRIBUTIVE and words.deps[hit.start] in ("compound", "amod") and \
-                    words.heads[hit.start] > hit.start:
+            if (
+                hit.end == hit.start + 1
+                and words.lower[hit.start] in word_set("attributive")
+                and words.deps[hit.start] in ("compound", "amod")
+                and words.heads[hit.start] > hit.start
+            ):
                 continue
             at = hit.end - 1
-            if words.tags[at] in ("NN", "JJ") and words.deps[at] in ("compound", "amod") and words.heads[at] > at and \
-                    words.heads[at] not in nouns and words.tags[words.heads[at]] in ("NN", "NNS") and hit.meanings[0].row is not None and \
-                    getattr(hit.meanings[0].row, "kind", "person") == "person":
+            if (
+                words.tags[at] in ("NN", "JJ")
+                and words.deps[at] in ("compound", "amod")
+                and words.heads[at] > at
+                and words.heads[at] not in nouns
+                and words.tags[words.heads[at]] in ("NN", "NNS")
+                and hit.meanings[0].row is not None
+                and getattr(hit.meanings[0].row, "kind", "person") == "person"
+            ):
                 continue  # "terrorist attacks": a noun that only modifies
-            if words.tags[hit.end - 1] in NOUNS or (hit.end - hit.start > 1 and words.tags[hit.end - 1] in ("JJ", "IN")):
+            if words.tags[hit.end - 1] in NOUNS or (
+                hit.end - hit.start > 1 and words.tags[hit.end - 1] in ("JJ", "IN")
+            ):
                 allowed[hit.start] = hit
         elif hit.kind == "body" or (hit.start not in sport and judge.allows(hit.start, hit.end)):
             if hit.end == hit.start + 1 and not words.texts[hit.start][:1].isupper() and hit.kind != "adjective":
@@ -127,13 +144,16 @@ def _allowed(words: Words, hits: list[Hit], judge: Judge) -> dict[int, Hit]:
 
 
 def _person_end(words: Words, start: int, end: int) -> int:
-    while end - 1 > start and (words.tags[end - 1] == "POS" or words.texts[end - 1] in (",", "'s", "’s", "’", "'", ":")):
+    while end - 1 > start and (
+        words.tags[end - 1] == "POS" or words.texts[end - 1] in (",", "'s", "’s", "’", "'", ":")
+    ):
         end -= 1
     return end
 
 
 def _beats_person(words: Words, hit: Hit, start: int, end: int) -> bool:
-    """Whether a hit at the beginning of a PERSON is a title or a state beside the name ("President Xi", "Turkey's ...")."""
+    """Whether a hit at the beginning of a PERSON is a title or a state beside the name ("President Xi", "Turkey's
+    ...")."""
     if hit.kind in ("office", "agent"):
         return True
     if hit.end >= end:
@@ -155,15 +175,22 @@ def _name_before(words: Words, items: list[Item], i: int) -> int:
 
 
 def _untagged_person(words: Words, items: list[Item], allowed: dict[int, Hit], holders: Holders, i: int) -> int:
-    """End of a name that the reader did not mark: capitalised words after a title, or a known surname alone; 0 for none."""
+    """End of a name that the reader did not mark: capitalised words after a title, or a known surname alone; 0 for
+    none."""
     before = items[-1] if items else None
-    titled = before is not None and before.end == i and (before.kind == "honorific" or (
-        before.kind == "office" and words.texts[before.start][:1].isupper() and words.inside[i] != "ORG"))
+    titled = (
+        before is not None
+        and before.end == i
+        and (
+            before.kind == "honorific"
+            or (before.kind == "office" and words.texts[before.start][:1].isupper() and words.inside[i] != "ORG")
+        )
+    )
     if not titled:
         known = holders.by_surname.get((atoms(words.texts[i]) or ("",))[-1])
         if not known or (words.inside[i] in ("ORG", "LOC", "EVENT") and i not in words.ents):
             return 0
-        if words.lower[i] in _TIMES or (words.inside[i] == "ORG" and words.ents[i][0] > i + 1):
+        if words.lower[i] in word_set("time") or (words.inside[i] == "ORG" and words.ents[i][0] > i + 1):
             return 0
         if i and words.tags[i - 1] == "NNP" and words.heads[i - 1] == i:
             return 0
@@ -171,7 +198,14 @@ def _untagged_person(words: Words, items: list[Item], allowed: dict[int, Hit], h
         if after in ("NN", "NNS", "NNP", "NNPS") or len(words.texts[i]) < 2:
             return 0
     end = i + 1
-    while titled and end < words.count and words.tags[end] == "NNP" and end not in allowed and words.lower[end] not in _TIMES and end < i + 5:
+    while (
+        titled
+        and end < words.count
+        and words.tags[end] == "NNP"
+        and end not in allowed
+        and words.lower[end] not in word_set("time")
+        and end < i + 5
+    ):
         end += 1
     return end
 
@@ -191,14 +225,14 @@ def company(text: str) -> bool:
     >>> company("Sibur Holding"), company("Human Rights First")
     (True, False)
     """
-    return text.rsplit(" ", 1)[-1] in _COMPANY
+    return text.rsplit(" ", 1)[-1] in word_set("company_ending")
 
 
 def _plain(words: Words, i: int) -> str:
     tag, low = words.tags[i], words.lower[i]
     if tag == "POS" or low in ("'s", "’s"):
         return "possessive"
-    if low in _TIMES and tag in NOUNS:
+    if low in word_set("time") and tag in NOUNS:
         return "break"
     if tag in _BARE:
         return "bare"
@@ -210,9 +244,29 @@ def _plain(words: Words, i: int) -> str:
         return "and"
     if tag == ",":
         return "comma"
-    if tag in ("IN", "TO") and low in ("of", "for", "from", "at", "in", "to", "with", "throughout", "across", "by", "inside", "outside", "near"):
+    if tag in ("IN", "TO") and low in (
+        "of",
+        "for",
+        "from",
+        "at",
+        "in",
+        "to",
+        "with",
+        "throughout",
+        "across",
+        "by",
+        "inside",
+        "outside",
+        "near",
+    ):
         return "of"
-    if tag in ("VBN", "VBG", "RB", "RBS") and words.heads[i] > i and words.deps[i] in ("amod", "compound", "advmod") and \
-            words.heads[i] - i < 6 and i + 1 < words.count and words.tags[i + 1] in _BARE | {"VBN", "VBG", "HYPH"}:
+    if (
+        tag in ("VBN", "VBG", "RB", "RBS")
+        and words.heads[i] > i
+        and words.deps[i] in ("amod", "compound", "advmod")
+        and words.heads[i] - i < 6
+        and i + 1 < words.count
+        and words.tags[i + 1] in _BARE | {"VBN", "VBG", "HYPH"}
+    ):
         return "bare"
     return "break"

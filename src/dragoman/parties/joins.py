@@ -1,24 +1,20 @@
-"""Phrases that make one mention together: "leaders of Russia and China", "N. N., a spokesman for the ministry", "the GNA (...)".
+"""Phrases that make one mention together: "leaders of Russia and China", "N. N., a spokesman for the ministry", "the
+GNA (...)".
 
 Reads and writes the list of drafts, left to right.
 """
+
 from __future__ import annotations
+
+from itertools import pairwise
 
 from dragoman.parties.drafts import Draft, Owner
 from dragoman.parties.items import Item
+from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import Words
 
 _JOINING = frozenset({"of", "for", "from"})
 _PLACING = frozenset({"in", "at", "inside", "across", "throughout"})
-_NOT_PLACED = frozenset({"country", "countries", "nation", "nations", "state", "states", "capital", "leader", "leaders", "power", "powers", "ally", "allies",
-                         "partner", "partners", "delegation", "coalition", "group", "company", "ambassador", "mission", "embassy", "consulate"})
-_SENT = frozenset({"ambassador", "envoy", "representative", "commissioner", "emissary", "ambassadors", "envoys"})
-_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "minister", "secretary", "representative", "commissioner", "envoy",
-                  "lawyer", "adviser", "advisor", "aide", "spokesmen", "spokespersons", "candidate", "agency", "ministry", "department", "director", "office"})
-_NO_OF = frozenset({"side", "sides", "state", "people", "power", "powers", "group", "number", "party", "victim", "victims", "king",
-                    "force", "command", "division", "ally", "allies", "supporter", "supporters", "opponent", "opponents", "critic", "critics",
-                    "neighbour", "neighbor", "enemy", "host"})
-_OF_STATE_ONLY = frozenset({"people", "state", "side", "sides", "king", "party", "group"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts", "colleague", "colleagues"})
 
 
@@ -68,15 +64,28 @@ def _join_pair(words: Words, draft: Draft, right: list[Draft]) -> bool:
     if draft.end >= words.count:
         return False
     link = words.lower[draft.end]
-    if link == "to" and draft.core and draft.core[-1].meanings[0].name.split(" ")[-1] in _SENT and other.body is not None and \
-            other.start == draft.end + 1 and not draft.person:
+    if (
+        link == "to"
+        and draft.core
+        and draft.core[-1].meanings[0].name.split(" ")[-1] in word_set("sent_to")
+        and other.body is not None
+        and other.start == draft.end + 1
+        and not draft.person
+    ):
         draft.end = other.end  # "the U.S. ambassador to Kyiv"
         right.pop()
         return True
     if link in _JOINING and (draft.core or draft.person):
         return _of(words, draft, right, link)
-    if link == "of" and draft.body is not None and draft.body.kind in ("body", "unknown") and other.body is not None and \
-            other.body.kind == "name" and other.start - draft.end <= 2 and draft.alias is None:
+    if (
+        link == "of"
+        and draft.body is not None
+        and draft.body.kind in ("body", "unknown")
+        and other.body is not None
+        and other.body.kind == "name"
+        and other.start - draft.end <= 2
+        and draft.alias is None
+    ):
         draft.end = other.end
         if draft.body.kind == "unknown":
             draft.owners = [Owner(other.body)]
@@ -86,7 +95,13 @@ def _join_pair(words: Words, draft: Draft, right: list[Draft]) -> bool:
         return _placed(words, draft, other)
     if link == "," and other.start == draft.end + 1:
         return _apposition(words, draft, right)
-    if link == "(" and (draft.core or draft.body) and other.start == draft.end + 1 and other.end < words.count and words.texts[other.end] == ")":
+    if (
+        link == "("
+        and (draft.core or draft.body)
+        and other.start == draft.end + 1
+        and other.end < words.count
+        and words.texts[other.end] == ")"
+    ):
         draft.end = other.end + 1
         if other.body is not None and draft.alias is None:
             draft.alias = other
@@ -96,14 +111,18 @@ def _join_pair(words: Words, draft: Draft, right: list[Draft]) -> bool:
 
 
 def _counterpart(draft: Draft, right: list[Draft]) -> bool:
-    """"his counterpart Sergio Mattarella": the name tells who."""
+    """For "his counterpart Sergio Mattarella": the name tells who."""
     other = right[-1]
-    if draft.core and draft.core[-1].meanings[0].name in ("counterpart", "colleague") and (other.person or other.owners) and not other.determiner:
+    if (
+        draft.core
+        and draft.core[-1].meanings[0].name in ("counterpart", "colleague")
+        and (other.person or other.owners)
+        and not other.determiner
+    ):
         if not other.owners:
             other.owners = draft.owners
-        other.start = draft.start
-        draft.__init__(other.start, other.end, other.owners, other.core, other.person, other.body, draft.determiner, None,  # type: ignore[misc]
-                       other.former, other.deputy, other.head)
+        draft.end, draft.owners, draft.core, draft.person, draft.body = other.end, other.owners, other.core, other.person, other.body
+        draft.pronoun, draft.former, draft.deputy, draft.head = None, other.former, other.deputy, other.head
         right.pop()
         return True
     return False
@@ -115,14 +134,26 @@ def _of(words: Words, draft: Draft, right: list[Draft], link: str) -> bool:
     last = words.lower[draft.core[-1].end - 1] if draft.core else ""
     if gap and not (draft.core and gap <= 8 and _names_a_post(words, draft.end + 1, other.start)):
         return False
-    if draft.owners and not (draft.person is None and draft.owners[0].draft is None and not draft.owners[0].possessive
-                             and draft.core and last in ("branch", "members", "member", "leaders", "representatives")):
+    if draft.owners and not (
+        draft.person is None
+        and draft.owners[0].draft is None
+        and not draft.owners[0].possessive
+        and draft.core
+        and last in ("branch", "members", "member", "leaders", "representatives")
+    ):
         return False
-    if draft.core and (last in _NO_OF and not (last in _OF_STATE_ONLY and other.body is not None)):
+    if draft.core and (
+        last in word_set("no_of") and not (last in word_set("of_state_only") and other.body is not None)
+    ):
         return False
-    if link == "for" and last not in _FOR:
+    if link == "for" and last not in word_set("serves_for"):
         return False
-    if draft.core and draft.core[-1].kind == "agent" and draft.core[-1].meanings[0].row.kind == "thing" and link != "of":
+    if (
+        draft.core
+        and draft.core[-1].kind == "agent"
+        and draft.core[-1].meanings[0].row.kind == "thing"
+        and link != "of"
+    ):
         return False
     if not draft.core and (link != "of" or other.body is None or other.body.kind not in ("name", "body")):
         return False
@@ -139,7 +170,12 @@ def _of(words: Words, draft: Draft, right: list[Draft], link: str) -> bool:
     draft.owners = [*draft.owners, Owner(Item("draft", other.start, other.end), draft=other)]
     draft.end = other.end
     if draft.core and _plural(words, draft):
-        while right and right[-1].body is not None and right[-1].start - draft.end <= 2 and _listed(words, draft.end, right[-1].start):
+        while (
+            right
+            and right[-1].body is not None
+            and right[-1].start - draft.end <= 2
+            and _listed(words, draft.end, right[-1].start)
+        ):
             more = right.pop()
             draft.owners.append(Owner(Item("draft", more.start, more.end), draft=more))
             draft.end = more.end
@@ -160,17 +196,26 @@ def _listed(words: Words, start: int, end: int) -> bool:
 
 
 def _names_a_post(words: Words, start: int, end: int) -> bool:
-    """Whether the words between a title and its state go on the title: "Minister | of Industry and Trade of | Russia"."""
+    """Whether the words between a title and its state go on the title: "Minister | of Industry and Trade of |
+    Russia"."""
     if words.lower[end - 1] not in ("of", "for"):
         return False
-    return all(words.texts[i][:1].isupper() or words.lower[i] in ("of", "and", "the", ",", "&", "for") for i in range(start, end))
+    return all(
+        words.texts[i][:1].isupper() or words.lower[i] in ("of", "and", "the", ",", "&", "for")
+        for i in range(start, end)
+    )
 
 
 def _placed(words: Words, draft: Draft, other: Draft) -> bool:
-    """"protesters in Cairo", "rebels in the Ivory Coast": the place tells the state, but stays a mention of its own."""
-    if words.lower[draft.core[-1].end - 1] in _NOT_PLACED:
+    """The place in "protesters in Cairo" tells the state, but stays a mention of its own."""
+    if words.lower[draft.core[-1].end - 1] in word_set("not_placed"):
         return False
-    if other.start - draft.end <= 1 and other.body is not None and other.body.kind in ("name", "capital") and not draft.pronoun:
+    if (
+        other.start - draft.end <= 1
+        and other.body is not None
+        and other.body.kind in ("name", "capital")
+        and not draft.pronoun
+    ):
         draft.owners = [Owner(other.body)]
     return False
 
@@ -178,7 +223,9 @@ def _placed(words: Words, draft: Draft, other: Draft) -> bool:
 def _apposition(words: Words, draft: Draft, right: list[Draft]) -> bool:
     other = right[-1]
     head = other.head
-    if not (words.deps[head] == "appos" and draft.start <= words.heads[head] < draft.end) and not _title_and_name(words, draft, other):
+    if not (words.deps[head] == "appos" and draft.start <= words.heads[head] < draft.end) and not _title_and_name(
+        words, draft, other
+    ):
         return False
     if draft.body is not None and not other.core:
         return False
@@ -195,23 +242,57 @@ def _apposition(words: Words, draft: Draft, right: list[Draft]) -> bool:
 
 
 def _title_and_name(words: Words, draft: Draft, other: Draft) -> bool:
-    """"the president of Georgia, Mikheil Saakashvili, ...", where the reader saw a list."""
-    if draft.person or not draft.core or draft.core[-1].kind != "office" or not draft.owners or other.core or other.owners or not other.person:
+    """For "the president of Georgia, Mikheil Saakashvili, ...", where the reader saw a list."""
+    if (
+        draft.person
+        or not draft.core
+        or draft.core[-1].kind != "office"
+        or not draft.owners
+        or other.core
+        or other.owners
+        or not other.person
+    ):
         return False
     if words.tags[draft.core[-1].end - 1] not in ("NN", "NNP") or words.lower[draft.start] in ("a", "an"):
         return False
-    return other.end < words.count and (words.lower[other.end] == "," or words.tags[other.end].startswith("V")) and other.end - draft.end < 7
+    return (
+        other.end < words.count
+        and (words.lower[other.end] == "," or words.tags[other.end].startswith("V"))
+        and other.end - draft.end < 7
+    )
 
 
 def _share(words: Words, drafts: list[Draft]) -> None:
     """States told once for two nouns: "Iraqi soldiers and police", "the president and prime minister of Italy"."""
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    for left, right in pairwise(drafts):
         if right.start - left.end != 1 or words.lower[left.end] not in ("and", "or", "&"):
             continue
-        if left.owners and not right.owners and right.core and left.core and not right.person and right.determiner is None and right.pronoun is None:
+        if (
+            left.owners
+            and not right.owners
+            and right.core
+            and left.core
+            and not right.person
+            and right.determiner is None
+            and right.pronoun is None
+        ):
             right.owners = left.owners
-        elif right.owners and not left.owners and left.core and right.core and right.owners[0].draft is not None and not left.person:
+        elif (
+            right.owners
+            and not left.owners
+            and left.core
+            and right.core
+            and right.owners[0].draft is not None
+            and not left.person
+        ):
             left.owners = right.owners
-        elif left.core and left.core[-1].kind == "office" and left.person and right.person and not right.core and not right.owners and \
-                words.tags[left.core[-1].end - 1] in ("NNS", "NNPS"):
+        elif (
+            left.core
+            and left.core[-1].kind == "office"
+            and left.person
+            and right.person
+            and not right.core
+            and not right.owners
+            and words.tags[left.core[-1].end - 1] in ("NNS", "NNPS")
+        ):
             right.core, right.owners = left.core, left.owners  # "Presidents Xi and Putin"

@@ -1,15 +1,36 @@
-"""What a name does in its sentence: acts ("Moscow said"), is a place ("in Moscow"), or only modifies ("Russian gas")."""
+"""What a name does in its sentence: acts ("Moscow said"), is a place ("in Moscow"), or modifies ("Russian gas")."""
+
 from __future__ import annotations
 
 from dragoman.parties.drafts import Draft
+from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import Words
 
-_PLACE_CASES = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "around", "within", "through", "via",
-                          "towards", "toward", "into", "onto", "off", "over", "above", "beyond"})
+_PLACE_CASES = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "inside",
+        "outside",
+        "across",
+        "throughout",
+        "around",
+        "within",
+        "through",
+        "via",
+        "towards",
+        "toward",
+        "into",
+        "onto",
+        "off",
+        "over",
+        "above",
+        "beyond",
+    }
+)
 _MOTION_CASES = frozenset({"to", "from"})
 _ACTING_CASES = frozenset({"with", "between", "by", "against", "for", "among"})
-_MOTION_VERBS = frozenset(
-    ["visit", "leave", "reach", "enter", "attack", "bomb", "bombard", "shell", "tour", "capture", "seize", "occupy", "storm", "flee", "quit", "hit", "strike", "overrun", "besiege", "retake", "liberate", "evacuate", "bypass", "encircle", "surround", "raid"])
 _MODIFIER_DEPS = frozenset({"amod", "compound", "nmod", "nmod:desc"})
 
 
@@ -41,7 +62,7 @@ def mode(words: Words, draft: Draft) -> str:
     if case in _ACTING_CASES or dep in ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "nmod:poss", "iobj", "vocative"):
         return "metonym"
     if dep == "obj":
-        return "place" if words.lemmas[words.heads[head]] in _MOTION_VERBS else "metonym"
+        return "place" if words.lemmas[words.heads[head]] in word_set("goes_to") else "metonym"
     if dep in ("obl", "nmod") and case in ("on", "of", "towards", "toward"):
         return "metonym" if case != "of" else "place"
     return "place"

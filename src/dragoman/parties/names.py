@@ -1,7 +1,8 @@
 """Names and nouns found by longest match: one pass over a document's words, whatever the number of names.
 
-    "the Russian foreign minister" -> adjective RUS at 1-2, office "foreign minister" at 2-4
+"the Russian foreign minister" -> adjective RUS at 1-2, office "foreign minister" at 2-4
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -12,17 +13,26 @@ from dragoman import gazetteers
 from dragoman.gazetteers import Agent, holds
 from dragoman.parties import ambiguity, pointers
 from dragoman.parties.mentions import Entity
+from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import Words, atoms, lowered, phrase_atoms
 
 STATE_KINDS = frozenset({"name", "adjective", "capital", "metonym"})
 _NAME_CLASS = {
-    "name": "name", "official": "name", "short": "name", "former": "name", "adjective": "adjective", "national": "adjective",
-    "capital": "capital", "metonym": "metonym", "side": "metonym",
+    "name": "name",
+    "official": "name",
+    "short": "name",
+    "former": "name",
+    "adjective": "adjective",
+    "national": "adjective",
+    "capital": "capital",
+    "metonym": "metonym",
+    "side": "metonym",
 }
 
 
 class Meaning(NamedTuple):
-    """One thing a form may mean, valid in [begin, end]. `kind`: name, adjective, capital, metonym, body, office, agent or none."""
+    """One thing a form may mean, valid in [begin, end]. `kind`: name, adjective, capital, metonym, body, office,
+    agent or none."""
 
     kind: str
     code: str
@@ -43,7 +53,6 @@ class Hit(NamedTuple):
 
 
 # Acronyms that are words when written small.
-_WORDS = frozenset(["PLAN", "START", "PACE", "SALT", "SAVE", "CARE", "STEP", "FAST", "AIDS", "HOPE", "PEACE", "SAFE", "ACT", "LIFE", "EAST", "WEST", "SEED", "MOST", "UNITED", "FARE", "CASE", "FORCE", "SWIFT", "IDEA", "WISE", "ALBA", "OPERA", "COMET", "MERCY", "HEAT", "CORE", "TEAM", "ARM", "NEST", "MAP", "RAID", "GOLD", "STAR", "BRIDGE", "SPRING", "UNITY", "POWER", "AMAL", "SHARP", "CAFE"])
 Trie = dict[str | None, Any]
 
 
@@ -52,7 +61,10 @@ def _add(trie: Trie, keys: tuple[str, ...], meaning: Meaning) -> None:
     for key in keys:
         node = node.setdefault(key, {})
     known = node.setdefault(None, [])
-    if not any(m.code == meaning.code and m.kind == meaning.kind and m.begin == meaning.begin and m.name == meaning.name for m in known):
+    if not any(
+        m.code == meaning.code and m.kind == meaning.kind and m.begin == meaning.begin and m.name == meaning.name
+        for m in known
+    ):
         known.append(meaning)
 
 
@@ -70,19 +82,27 @@ class Names:
         self._add_titles()
         for noun in pointers.nouns():
             for form in forms_of(noun):
-                _add(self.plain, tuple(a.lower() for a in phrase_atoms(form)), Meaning("agent", "", noun, "GOV", row=Agent(noun, "GOV", "side")))
+                _add(
+                    self.plain,
+                    tuple(a.lower() for a in phrase_atoms(form)),
+                    Meaning("agent", "", noun, "GOV", row=Agent(noun, "GOV", "side")),
+                )
         for phrase in ambiguity.no_parties():
             for keys in (phrase_atoms(phrase), ("the", *phrase_atoms(phrase))):
                 _add(self.exact, keys, Meaning("none", "", phrase))
 
     def _add_states(self) -> None:
         for form in gazetteers.state_names():
-            meaning = Meaning(_NAME_CLASS[form.kind], form.code, self.state_names[form.code], form.sector, form.begin, form.end, form)
+            meaning = Meaning(
+                _NAME_CLASS[form.kind], form.code, self.state_names[form.code], form.sector, form.begin, form.end, form
+            )
             _add(self.exact, phrase_atoms(form.text), meaning)
 
     def _add_bodies(self) -> None:
         for organisation in gazetteers.organisations():
-            base = Meaning("body", organisation.code, organisation.name, "IGO", organisation.begin, organisation.end, organisation)
+            base = Meaning(
+                "body", organisation.code, organisation.name, "IGO", organisation.begin, organisation.end, organisation
+            )
             self._add_forms(base, (organisation.name, *organisation.aliases))
         for group in gazetteers.groups():
             base = Meaning("body", group.code, group.name, group.sector, group.begin, group.end, group)
@@ -95,7 +115,9 @@ class Names:
         for form in dict.fromkeys(forms):
             keys = phrase_atoms(form)
             _add(self.exact, keys, meaning)
-            if len(keys) == 1 and len(form) > 3 and form.isupper() and form not in _WORDS:  # British papers write Nato, Asean
+            if (
+                len(keys) == 1 and len(form) > 3 and form.isupper() and form not in word_set("acronym_word")
+            ):  # British papers write Nato, Asean
                 _add(self.exact, (form.capitalize(),), meaning)
 
     def _add_titles(self) -> None:
@@ -109,7 +131,8 @@ class Names:
                 _add(self.plain, tuple(a.lower() for a in phrase_atoms(form)), meaning)
 
     def current(self, code: str, day: str | None) -> str:
-        """The code of a former state at `day`: itself while it stood, else its successor's (an undated text is of our time)."""
+        """The code of a former state at `day`: itself while it stood, else its successor's (an undated text is of our
+        time)."""
         successor = self.successors.get(code)
         if successor is None:
             return code
@@ -122,8 +145,11 @@ class Names:
         """The entity of a state or of somebody who acts for it."""
         return Entity(code, name or self.state_names.get(code, code), role, sector or "GOV", "state")
 
-    def _shorten(self, keys: list[str], low: list[str], k: int, end: int, meanings: list[Meaning]) -> tuple[int, list[Meaning] | None]:
-        """"president | of | the Republic of Turkey": a title gives way to a name that begins inside it and goes on after it."""
+    def _shorten(
+        self, keys: list[str], low: list[str], k: int, end: int, meanings: list[Meaning]
+    ) -> tuple[int, list[Meaning] | None]:
+        """For "president | of | the Republic of Turkey": a title gives way to a name that begins inside it and goes on
+        after it."""
         for q in range(k + 2, end):
             node = self.exact.get(keys[q])
             if node is not None and _walk(node, keys, q + 1)[0] > end:
@@ -168,7 +194,7 @@ class Names:
             node = plain.get(low[k])
             if node is not None:
                 plain_end, plain_meanings = _walk(node, low, k + 1)
-                if plain_end > k + 2 and " of " in plain_meanings[0].name:
+                if plain_meanings and plain_end > k + 2 and " of " in plain_meanings[0].name:
                     plain_end, plain_meanings = self._shorten(keys, low, k, plain_end, plain_meanings)
                 if plain_end > end and tags[owners[plain_end - 1]][:2] in ("NN", "JJ", ""):
                     end, meanings = plain_end, plain_meanings

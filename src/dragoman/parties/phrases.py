@@ -1,13 +1,15 @@
 """Noun phrases with a party in them, by a small left-to-right grammar over items.
 
-    "Iranian Foreign Minister Mohammad Javad Zarif" -> one draft: owner IRN, title, person
-    "a U.S. Supreme Court decision"                 -> one draft: owner USA, core "Supreme Court" (the decision is no party)
-    "Senior Hungarian and Romanian officials"       -> one draft with two owners
+"Iranian Foreign Minister Mohammad Javad Zarif" -> one draft: owner IRN, title, person
+"a U.S. Supreme Court decision"                 -> one draft: owner USA, core "Supreme Court" (the decision is no party)
+"Senior Hungarian and Romanian officials"       -> one draft with two owners
 """
+
 from __future__ import annotations
 
 from dragoman.parties.drafts import Draft, Owner
-from dragoman.parties.items import HONORIFICS, Item
+from dragoman.parties.items import Item
+from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import Words
 
 _OWNERS = frozenset({"name", "adjective", "capital", "metonym", "body"})
@@ -15,7 +17,22 @@ _CORES = frozenset({"office", "agent"})
 _INSIDE = _OWNERS | _CORES | {"bare", "none", "person", "unknown", "honorific", "possessive", "determiner", "pronoun"}
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "then", "outgoing", "onetime"})
 _GONE = _FORMER - {"outgoing"}
-_DEPUTY = frozenset({"deputy", "vice", "assistant", "junior", "shadow", "associate", "next", "future", "incoming", "previous", "first", "last"})
+_DEPUTY = frozenset(
+    {
+        "deputy",
+        "vice",
+        "assistant",
+        "junior",
+        "shadow",
+        "associate",
+        "next",
+        "future",
+        "incoming",
+        "previous",
+        "first",
+        "last",
+    }
+)
 _LINKS = frozenset({"alliance", "network", "partnership", "territory", "press", "republic"})
 _LEFT_DEPS = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "flat", "nmod:unmarked"})
 _MAX_GAP = 5
@@ -56,7 +73,12 @@ class Phrases:
             if kind == "bare" or kind == "none" or kind == "honorific":
                 self._bare(item)
             elif kind == "determiner" or kind == "pronoun":
-                if self.owners or self.core or self.first is not None or (self.determiner is not None and kind == "pronoun"):
+                if (
+                    self.owners
+                    or self.core
+                    or self.first is not None
+                    or (self.determiner is not None and kind == "pronoun")
+                ):
                     break
                 if kind == "determiner":
                     self.determiner = item.start if self.determiner is None else self.determiner
@@ -91,12 +113,11 @@ class Phrases:
 
     def _bare(self, item: Item) -> None:
         low = self.words.lower[item.start]
-        if self.core:
-            if self.core[-1].kind == "agent" or item.kind != "honorific":
-                self._flush()
-                if item.kind == "honorific":
-                    self.first = item.start
-                return
+        if self.core and (self.core[-1].kind == "agent" or item.kind != "honorific"):
+            self._flush()
+            if item.kind == "honorific":
+                self.first = item.start
+            return
         if self.first is None:
             self.first = item.start
         if low in _FORMER:
@@ -109,7 +130,7 @@ class Phrases:
                 self._flush()
 
     def _absorb(self, item: Item) -> bool:
-        """"rebel Revolutionary United Front", "Secretary-General NATO": a noun before a body's name belongs to it."""
+        """For "rebel Revolutionary United Front", "Secretary-General NATO": a noun before a body's name belongs to it."""
         if item.kind == "body" and not self.owners and len(self.core) == 1 and self.core[0].kind == "agent":
             self.first = self.core[0].start if self.first is None else self.first
             self.core = []
@@ -117,12 +138,25 @@ class Phrases:
         return False
 
     def _owner(self, item: Item) -> None:
-        if item.kind == "body" and self.owners and self.owners[-1].item.kind == "adjective" and not self.owners[-1].possessive \
-                and self.owners[-1].item.end == item.start and item.meanings[0].code.startswith("NSA"):
+        if (
+            item.kind == "body"
+            and self.owners
+            and self.owners[-1].item.kind == "adjective"
+            and not self.owners[-1].possessive
+            and self.owners[-1].item.end == item.start
+            and item.meanings[0].code.startswith("NSA")
+        ):
             self.owners.pop()  # "the Palestinian Hamas": the body's own name tells more
-        if item.kind == "metonym" and self.owners and self.owners[-1].draft is None and item.start - self.owners[-1].item.end < 2 and \
-                {m.code for m in self.owners[-1].item.meanings} & {m.code for m in item.meanings}:
-            item = Item("metonym", self.owners.pop().item.start, item.end, item.meanings)  # "Iran's Revolutionary Guards"
+        if (
+            item.kind == "metonym"
+            and self.owners
+            and self.owners[-1].draft is None
+            and item.start - self.owners[-1].item.end < 2
+            and {m.code for m in self.owners[-1].item.meanings} & {m.code for m in item.meanings}
+        ):
+            item = Item(
+                "metonym", self.owners.pop().item.start, item.end, item.meanings
+            )  # "Iran's Revolutionary Guards"
         self.owners.append(Owner(item))
         self.gap = 0
 
@@ -143,10 +177,16 @@ class Phrases:
         if j >= len(items) or items[j].kind not in _OWNERS or words.tags[items[j].end - 1] in ("NNS", "NNPS"):
             return k
         other = items[j]
-        if item.kind == "adjective" and other.kind in ("name", "adjective", "body") and words.tags[last] in ("JJ", "NNP", "NN"):
+        if (
+            item.kind == "adjective"
+            and other.kind in ("name", "adjective", "body")
+            and words.tags[last] in ("JJ", "NNP", "NN")
+        ):
             fine = other.kind == "adjective" or words.heads[last] > other.start
         else:
-            fine = words.deps[last] in _LEFT_DEPS and words.heads[last] >= other.end and words.heads[last] < other.end + 6
+            fine = (
+                words.deps[last] in _LEFT_DEPS and words.heads[last] >= other.end and words.heads[last] < other.end + 6
+            )
         if not fine or not self._core_follows(j + 1):
             return k
         self.owners[-1].joined = True
@@ -155,7 +195,7 @@ class Phrases:
     def _core_follows(self, j: int) -> bool:
         """Whether the phrase that goes on at item `j` has a noun or title for the coordinated names before it."""
         items = self.items
-        for item in items[j: j + 8]:
+        for item in items[j : j + 8]:
             if item.kind in _CORES:
                 return True
             if item.kind not in ("bare", "and", "comma", *_OWNERS) or item.kind == "person":
@@ -171,40 +211,62 @@ class Phrases:
         if self.core and not all(c.kind == "agent" for c in self.core):
             self._flush()
         owners = self.owners
-        draft = Draft(owners[0].item.start if owners and owners[0].draft is None else item.start, item.end, owners=owners, body=item,
-                      determiner=self.determiner)
+        draft = Draft(
+            owners[0].item.start if owners and owners[0].draft is None else item.start,
+            item.end,
+            owners=owners,
+            body=item,
+            determiner=self.determiner,
+        )
         if owners and owners[0].draft is not None:
             draft.start = owners[0].draft.start
         self._emit(draft)
 
     def _possessor(self, item: Item) -> None:
-        """"The Russian president's office": the phrase so far becomes the owner of what follows."""
+        """For "The Russian president's office": the phrase so far becomes the owner of what follows."""
         draft = self._draft(item.start)
         self._reset()
         self.owners = [Owner(Item("draft", draft.start, draft.end), draft=draft, possessive=True)]
 
     def _reopen(self) -> None:
-        """"Erdogan's government": the person just read becomes the owner of what follows."""
+        """For "Erdogan's government": the person just read becomes the owner of what follows."""
         draft = self.drafts.pop()
         self.owners = [Owner(Item("draft", draft.start, draft.end), draft=draft, possessive=True)]
 
     def _draft(self, end: int) -> Draft:
-        starts = [x for x in (self.first, self.core[0].start if self.core else None, self.owners[0].item.start if self.owners else None)
-                  if x is not None]
+        starts = [
+            x
+            for x in (
+                self.first,
+                self.core[0].start if self.core else None,
+                self.owners[0].item.start if self.owners else None,
+            )
+            if x is not None
+        ]
         start = min(starts) if starts else end - 1
         if self.owners and self.owners[0].draft is not None:
             start = min(start, self.owners[0].draft.start)
         start = min(start, *[x for x in (self.determiner, self.pronoun) if x is not None], start)
         if not self.core and not self.owners and not starts:
             start = end - 1
-        return Draft(start, end, owners=self.owners, core=self.core, determiner=self.determiner, pronoun=self.pronoun,
-                     former=self.former, deputy=self.deputy)
+        return Draft(
+            start,
+            end,
+            owners=self.owners,
+            core=self.core,
+            determiner=self.determiner,
+            pronoun=self.pronoun,
+            former=self.former,
+            deputy=self.deputy,
+        )
 
     def _emit(self, draft: Draft) -> None:
         if draft.person is not None:
             draft.start = min(draft.start, draft.person[0])
             if not draft.core and not draft.owners and draft.pronoun is None:
-                draft.start = draft.person[0] - (draft.person[0] > 0 and self.words.texts[draft.person[0] - 1] in HONORIFICS)
+                draft.start = draft.person[0] - (
+                    draft.person[0] > 0 and self.words.texts[draft.person[0] - 1] in word_set("honorific")
+                )
         self.drafts.append(draft)
         self._reset()
 

@@ -1,4 +1,5 @@
 """The nouns that point back ("the two leaders", "the Sides", "the visitor"), from data/gazetteers/anaphors.csv."""
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -17,7 +18,9 @@ def pointers() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {name: set() for name in _CLASSES}
     for number, cells in read_table(file, ("noun", "class")):
         if cells["class"] not in found or not cells["noun"]:
-            raise StopRun(f"{file.name}, line {number}: class is one of {', '.join(sorted(_CLASSES))} and noun is not empty")
+            raise StopRun(
+                f"{file.name}, line {number}: class is one of {', '.join(sorted(_CLASSES))} and noun is not empty"
+            )
         found[cells["class"]].add(cells["noun"])
     return {name: frozenset(nouns) for name, nouns in found.items()}
 

@@ -1,4 +1,5 @@
 """The component: the steps from a Doc's words to its mentions, in order."""
+
 from __future__ import annotations
 
 import re

@@ -1,7 +1,8 @@
 """From phrases to parties: whose code, whose name, which office at the document's date.
 
-    2009: "the Russian president" -> RUS, Dmitry Medvedev, president;  "Montenegrin Defence Minister N. N." -> MNE, N. N.
+2009: "the Russian president" -> RUS, Dmitry Medvedev, president;  "Montenegrin Defence Minister N. N." -> MNE, N. N.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -9,33 +10,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dragoman.parties.drafts import Draft, Owner
-from dragoman.parties.holders import Holders, content
+from dragoman.parties.holders import Holders
 from dragoman.parties.items import Item, company
 from dragoman.parties.mentions import Entity
 from dragoman.parties.names import Meaning, Names
+from dragoman.parties.people import PREFIX_KIND, PUBLIC, Persons
+from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import Words, atoms
 
-_PRIVATE = frozenset({"JRN", "EDU", "CVL", "OPP", "LAB", "REL", "MED", "CRM", "BUS", "SOC", "NGO", "REF", "ELI", "MNC", "UNK", "AGR", "PTY"})
-_PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
-_VAGUE = frozenset({"leader", "official", "officer", "commander", "chief", "spokesman", "spokeswoman", "spokesperson", "minister", "head",
-                    "member", "representative", "agent", "director", "adviser", "advisor", "aide", "group", "force", "forces", "secretary", "commissioner", "general", "colonel", "captain", "source", "team", "unit", "agency", "department",
-                    "ministry", "council", "committee", "authority", "authorities", "bureau", "people", "chairman", "governor", "envoy",
-                    "ambassador", "president", "delegation", "counterpart", "troops", "party", "convoy", "office"})
-_ALONE = {"government", "army", "military", "police", "parliament", "troops", "soldiers", "rebels", "insurgents", "militants", "authorities",
-          "guerrillas", "separatists", "protesters", "demonstrators", "gunmen", "opposition", "court", "soldier", "police officer", "navy",
-          "air force", "security forces", "armed forces", "militia", "militiamen", "regime", "cabinet", "foreign ministry", "defence ministry",
-          "defense ministry", "interior ministry", "supreme court", "senate", "congress", "lawmakers", "lawmaker", "opposition leader", "judge",
-          "prosecutor", "policeman", "policemen", "rioters", "central bank", "riot police", "foreign office", "militant", "rebel", "gunman"}
-_RELATIONAL = frozenset({"ally", "partner", "colleague", "neighbour", "neighbor", "counterpart", "supporter", "backer", "enemy", "rival", "opponent"})
-_LED = frozenset({"administration", "government", "regime", "cabinet", "presidency", "team", "camp"})
 _PREDICATES = frozenset({"as", "elected", "appointed", "named", "become", "became", "becoming", "for"})
-_NOT_HOLDERS = frozenset({"other:official", "other:diplomat", "other:spokesperson", "other:lawmaker", "other:minister", "other:negotiator",
-                          "ambassador", "other:special envoy", "other:adviser", "other:officer", "other:general", "other:judge"})
-_PREFIX_KIND = {"IGO": "igo", "NSA": "nsa", "COM": "com", "PER": "per"}
-_LEADERS = ("head_of_state", "head_of_government")
 
 
-class Resolver:
+class Resolver(Persons):
     """Resolves the drafts of one document; remembers the persons and bodies it has met."""
 
     def __init__(self, words: Words, names: Names, holders: Holders, day: str | None, home: str | None) -> None:
@@ -88,7 +74,9 @@ class Resolver:
         """The parties of a draft; () where it names none."""
         if draft.parties:
             return draft.parties
-        if (draft.after is not None and draft.person is None and draft.after.person is not None) or draft.person is not None:
+        if (
+            draft.after is not None and draft.person is None and draft.after.person is not None
+        ) or draft.person is not None:
             parties = self._person(draft)
         elif draft.core:
             parties = self._described(draft)
@@ -128,7 +116,7 @@ class Resolver:
         meaning = self._meaning(item)
         code = meaning.code
         if ":" in code:
-            kind = _PREFIX_KIND[code[:3]]
+            kind = PREFIX_KIND[code[:3]]
             return (Entity(code, meaning.name, None, "IGO" if kind == "igo" else meaning.sector, kind),)
         code = self.names.current(code, self.day)
         name = self.words.text(item.start, item.end) if item.kind == "metonym" else None
@@ -170,7 +158,7 @@ class Resolver:
                 found.extend(e for e in self._owner(owner) if e.code not in {f.code for f in found})
             return tuple(found)
         resolved = [self._owner(o) for o in owners]
-        if owners[0].possessive and draft.core and draft.core[-1].meanings[0].name in _RELATIONAL:
+        if owners[0].possessive and draft.core and draft.core[-1].meanings[0].name in word_set("relational"):
             return resolved[-1]
         for parties in resolved:
             if parties and parties[0].kind == "nsa":
@@ -182,7 +170,7 @@ class Resolver:
     def sector(self, core: list[Item]) -> str:
         """The sector of a row of titles and nouns: "police spokesman" is police, "government troops" are troops."""
         last = core[-1].meanings[0]
-        if len(core) > 1 and last.name.split(" ")[-1] in _VAGUE:
+        if len(core) > 1 and last.name.split(" ")[-1] in word_set("vague"):
             for item in reversed(core[:-1]):
                 if item.meanings[0].sector not in (None, "UNK"):
                     return str(item.meanings[0].sector)
@@ -215,8 +203,13 @@ class Resolver:
                 found.append(self._firm(draft, text))
                 continue
             name, role = text, self._role(office)
-            if office is not None and not draft.deputy and not draft.former and office is draft.core[-1] and not (
-                    draft.determiner is None and draft.start and self.words.lower[draft.start - 1] in _PREDICATES):
+            if (
+                office is not None
+                and not draft.deputy
+                and not draft.former
+                and office is draft.core[-1]
+                and not (draft.determiner is None and draft.start and self.words.lower[draft.start - 1] in _PREDICATES)
+            ):
                 holder = self._serving(owner.code, office)
                 if holder and office.meanings[0].name == "leader":
                     holder = self._leader(owner.code)
@@ -228,7 +221,8 @@ class Resolver:
         return tuple(found)
 
     def _firm(self, draft: Draft, text: str) -> Entity:
-        """"Iran's Petrochemical Commercial Company (PCC)": a company by its own name, its short one where it has one."""
+        """For "Iran's Petrochemical Commercial Company (PCC)": a company by its own name, its short one where it has
+        one."""
         owner = draft.owners[0]
         if owner.possessive and owner.draft is None and owner.item.end + 1 < draft.core[-1].end:
             text = self.words.text(owner.item.end + 1, draft.core[-1].end)
@@ -239,13 +233,13 @@ class Resolver:
 
     def _serving(self, code: str, office: Item) -> str | None:
         offices = self._offices(office)
-        if not offices or offices <= _NOT_HOLDERS:
+        if not offices or offices <= word_set("many_hold"):
             return None
         row = self.holders.serving(code, sorted(offices), self.day)
         return row.person if row else None
 
     def _leader(self, code: str) -> str | None:
-        """"the leader" of a state is its president or its prime minister: whom of the two the document names."""
+        """For "the leader" of a state is its president or its prime minister: whom of the two the document names."""
         for known in self.people.values():
             for _, entity in known:
                 if entity.code == code and entity.sector == "GOV":
@@ -263,8 +257,8 @@ class Resolver:
         return rest if first in ("us", "u.s.", "un", "u.n.", "eu", "nato") and rest else name
 
     def _led(self, draft: Draft) -> tuple[Entity, ...]:
-        """"the Biden administration", "the Assad regime": the state of whoever gives the name."""
-        if draft.core[0].meanings[0].name not in _LED:
+        """For "the Biden administration", "the Assad regime": the state of whoever gives the name."""
+        if draft.core[0].meanings[0].name not in word_set("led"):
             return ()
         for i in range(draft.core[0].start - 1, draft.start - 1, -1):
             if self.words.tags[i] == "NNP":
@@ -291,7 +285,7 @@ class Resolver:
 
     def _coded(self, code: str) -> Entity:
         if ":" in code:
-            return Entity(code, code[4:], None, "IGO", _PREFIX_KIND[code[:3]])
+            return Entity(code, code[4:], None, "IGO", PREFIX_KIND[code[:3]])
         return self.names.state(code)
 
     def _organisation(self, draft: Draft) -> tuple[Entity, ...]:
@@ -310,7 +304,7 @@ class Resolver:
         sector = self.sector(draft.core)
         if company(text) or sector in ("BUS", "MNC"):
             return (Entity(f"COM:{text}", text, None, "BUS", "com"),)
-        if sector in _PUBLIC:
+        if sector in PUBLIC:
             return self._context(draft) or (Entity(f"NSA:{text}", text, None, sector, "nsa"),)
         return (Entity(f"NSA:{text}", text, None, sector, "nsa"),)
 
@@ -320,13 +314,17 @@ class Resolver:
         if draft.pronoun is not None or (last.kind == "agent" and last.row.kind in ("thing", "side")):
             return ()
         sector = self.sector(draft.core)
-        low = self.words.lower[draft.core[-1].start: draft.core[-1].end]
-        known = " ".join(low) in _ALONE or last.name in _ALONE
-        if {"other", "any", "all", "no", "every", "each", "some"} & set(self.words.lower[draft.start: draft.core[0].start]):
+        low = self.words.lower[draft.core[-1].start : draft.core[-1].end]
+        known = " ".join(low) in word_set("alone") or last.name in word_set("alone")
+        if {"other", "any", "all", "no", "every", "each", "some"} & set(
+            self.words.lower[draft.start : draft.core[0].start]
+        ):
             return ()
-        if last.name in _VAGUE and len(draft.core) == 1:
+        if last.name in word_set("vague") and len(draft.core) == 1:
             return ()
-        if not known and not (sector in ("REB", "PRM", "UAF", "COP", "MIL", "OPP", "JUD", "LEG") and last.kind == "agent"):
+        if not known and not (
+            sector in ("REB", "PRM", "UAF", "COP", "MIL", "OPP", "JUD", "LEG") and last.kind == "agent"
+        ):
             return ()
         start, end = self._sentence(draft.start)
         near = [(abs(at - draft.start), at, code) for at, code in self.where if start <= at < end]
@@ -336,7 +334,8 @@ class Resolver:
         return (self.names.state(code),) if code else ()
 
     def country(self) -> str | None:
-        """The one country that the document is about: the publisher's, or the one it names far more often than others."""
+        """The one country that the document is about: the publisher's, or the one it names far more often than
+        others."""
         if self.home and not self.seen:
             return self.home
         ranked = sorted(self.seen.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -358,88 +357,12 @@ class Resolver:
         start = draft.start
         while start < draft.end - 1 and self.words.tags[start] in ("DT", "PRP$", "PDT", "CD"):
             start += 1
-        return self.words.text(start, draft.core[-1].end if not draft.owners or draft.owners[0].draft is None else draft.end)
+        return self.words.text(
+            start, draft.core[-1].end if not draft.owners or draft.owners[0].draft is None else draft.end
+        )
 
-    # persons
-
-    def _person(self, draft: Draft) -> tuple[Entity, ...]:
-        parts = [draft] if draft.after is None else [draft, draft.after]
-        named = next((p for p in parts if p.person is not None), draft)
-        assert named.person is not None
-        text = self.words.text(*named.person)
-        name = tuple(a for i in range(*named.person) for a in atoms(self.words.texts[i]))
-        core = [c for p in parts for c in p.core]
-        owners = next((o for o in (self._owners(p) for p in parts) if o), ())
-        if core and core[-1].meanings[0].name in _RELATIONAL and any(p.owners and p.owners[0].possessive and len(p.owners) == 1 for p in parts):
-            owners = ()  # "Blinken's counterpart, Qin Gang" is not of Blinken's state
-        former, deputy = any(p.former for p in parts), any(p.deputy for p in parts)
-        office = next((p.office for p in parts if p.office is not None), None)
-        known = self._remembered(name, owners)
-        if known is not None and (not core or not owners or len(name) == 1):
-            return (replace(known, role=known.role or self._role(office)),)
-        entity = self._identify(text, name, core, owners, office, former, deputy, named)
-        if entity is None:
-            return ()
-        if len(name) > 1 or core or owners or entity.kind != "per":
-            self._remember(name, entity)
-        return (entity,)
-
-    def _identify(self, text: str, name: tuple[str, ...], core: list[Item], owners: tuple[Entity, ...], office: Item | None, former: bool,
-                  deputy: bool, draft: Draft) -> Entity | None:
-        owners = owners or (self._scope(core) if core else ())
-        codes = {o.code for o in owners}
-        offices = self._offices(office) if office is not None else set()
-        sector = self.sector(core) if core else None
-        role = self._role(office)
-        holder = self.holders.named(name, self.day, codes, offices, titled=bool(core))
-        if holder is not None and not (sector in ("JRN", "MED", "EDU") and not former):
-            if holder.office == "opposition":
-                return Entity(f"PER:{holder.person}", holder.person, role, "OPP", "per")
-            words = role or (holder.office[6:] if holder.office.startswith("other:") else holder.office.replace("_", " "))
-            gone = former or (self.day is not None and holder.end is not None and holder.end[: len(self.day)] < self.day[: len(holder.end)])
-            return self._official(holder.state, holder.person, words, "ELI" if gone else (sector if sector in _PUBLIC else "GOV"))
-        if not core and not owners:
-            if draft.end - draft.start == 1 and self.words.inside[draft.start] != "PERSON":
-                return None
-            return Entity(f"PER:{text}", text, None, None, "per")
-        body = next((o for o in owners if o.kind != "state"), None)
-        if body is not None and (body.kind != "per"):
-            return replace(body, name=text, role=role)
-        if sector is not None and sector in _PRIVATE and not (former and sector == "GOV"):
-            return Entity(f"PER:{text}", text, role, sector, "per")
-        if not owners:
-            scope = self._scope(core)
-            if not scope and sector in _PUBLIC | {"REB"}:
-                scope = self._near(draft)
-            owners = scope
-        if owners and owners[0].kind != "per":
-            return self._official(owners[0].code, text, role, "ELI" if former else sector or "GOV")
-        return Entity(f"PER:{text}", text, role, sector, "per")
-
-    def _official(self, code: str, name: str, role: str | None, sector: str) -> Entity:
-        if ":" in code:
-            return Entity(code, name, role, "IGO" if code.startswith("IGO") else sector, _PREFIX_KIND[code[:3]])
-        return Entity(code, name, role, sector, "state")
-
-    def _near(self, draft: Draft) -> tuple[Entity, ...]:
+    def _nearest(self, draft: Draft) -> tuple[Entity, ...]:
         start, end = self._sentence(draft.start)
         near = [(abs(at - draft.start), at, code) for at, code in self.where if start <= at < end]
         code = min(near)[2] if near else self.country()
         return (self.names.state(code),) if code else ()
-
-    def _remember(self, name: tuple[str, ...], entity: Entity) -> None:
-        words = content(name)
-        for key in {words[-1], words[0]} if entity.code in ("CHN", "KOR", "PRK", "TWN") else {words[-1]}:
-            known = self.people.setdefault(key, [])
-            if not any(k == words for k, _ in known):
-                known.append((words, entity))
-
-    def _remembered(self, name: tuple[str, ...], owners: tuple[Entity, ...]) -> Entity | None:
-        words = content(name)
-        if not words:
-            return None
-        for known, entity in reversed(self.people.get(words[-1], ())):
-            if (len(words) == 1 or words == known or set(words) <= set(known)) and (
-                    not owners or entity.kind == "per" or entity.code in {o.code for o in owners}):
-                return entity
-        return None

@@ -1,4 +1,5 @@
 """Who was spoken of, how lately and in which role: what pronouns and pointing phrases choose from."""
+
 from __future__ import annotations
 
 from collections.abc import Collection
@@ -11,7 +12,8 @@ _WINDOW = 60
 
 @dataclass(slots=True)
 class Antecedent:
-    """A mention as pronouns see it. `role`: 3 subject, 2 object, 1 other, 0 modifier or place; `plural`: they; `female`: None unknown."""
+    """A mention as pronouns see it. `role`: 3 subject, 2 object, 1 other, 0 modifier or place; `plural`: they;
+    `female`: None unknown."""
 
     token: int
     sentence: int
@@ -41,12 +43,25 @@ class Salience:
         known = {p.code for p in last.parties}
         more = tuple(p for p in parties if p.code not in known)
         if more:
-            self.add(Antecedent(last.token, last.sentence, last.parties + more, last.role, last.person, True, None, True))
+            self.add(
+                Antecedent(last.token, last.sentence, last.parties + more, last.role, last.person, True, None, True)
+            )
 
-    def person(self, token: int, sentence: int, female: bool | None, barred: Collection[str] = ()) -> tuple[Entity, ...]:
+    def person(
+        self, token: int, sentence: int, female: bool | None, barred: Collection[str] = ()
+    ) -> tuple[Entity, ...]:
         """Whom "he" or "she" means: the nearest subject, else the nearest person, three sentences back at most."""
-        fitting = [e for e in reversed(self.entries) if e.person and not e.plural and e.token < token and sentence - e.sentence <= 3
-                   and (female is None or e.female is None or e.female == female) and len(e.parties) == 1 and e.parties[0].code not in barred]
+        fitting = [
+            e
+            for e in reversed(self.entries)
+            if e.person
+            and not e.plural
+            and e.token < token
+            and sentence - e.sentence <= 3
+            and (female is None or e.female is None or e.female == female)
+            and len(e.parties) == 1
+            and e.parties[0].code not in barred
+        ]
         for distance in range(4):
             here = [e for e in fitting if sentence - e.sentence == distance]
             for sure in (True, False) if female else (False,):
@@ -57,9 +72,18 @@ class Salience:
         return ()
 
     def body(self, token: int, sentence: int, loose: bool, barred: Collection[str] = ()) -> tuple[Entity, ...]:
-        """What "it" means: the nearest subject that is a state or body; `loose` ("its") takes any such in the sentence."""
-        fitting = [e for e in reversed(self.entries) if not e.person and not e.group and len(e.parties) == 1 and e.token < token
-                   and sentence - e.sentence <= 1 and e.parties[0].code not in barred]
+        """What "it" means: the nearest subject that is a state or body; `loose` ("its") takes any such in the
+        sentence."""
+        fitting = [
+            e
+            for e in reversed(self.entries)
+            if not e.person
+            and not e.group
+            and len(e.parties) == 1
+            and e.token < token
+            and sentence - e.sentence <= 1
+            and e.parties[0].code not in barred
+        ]
         for distance in range(2):
             here = [e for e in fitting if sentence - e.sentence == distance]
             for entry in here:
@@ -90,9 +114,13 @@ class Salience:
                     return entry.parties
         return ()
 
-    def together(self, token: int, sentence: int, count: int, states: bool = False, prior: tuple[str, ...] = ()) -> tuple[Entity, ...]:
-        """The `count` parties that stood together before: as one group or as all that a sentence names; the later and the oftener
-        the likelier, `prior` (the pair a document is about) a little more. Else the most salient states. `states`: only states."""
+    def together(
+        self, token: int, sentence: int, count: int, states: bool = False, prior: tuple[str, ...] = ()
+    ) -> tuple[Entity, ...]:
+        """The `count` parties that stood together before: as one group or as all that a sentence names; the later and
+        the oftener
+        the likelier, `prior` (the pair a document is about) a little more. Else the most salient states. `states`:
+        only states."""
         scores: dict[tuple[str, ...], float] = {}
         entity: dict[str, Entity] = {}
         first: dict[str, int] = {}
@@ -101,7 +129,9 @@ class Salience:
             if entry.token >= token:
                 break
             distance = sentence - entry.sentence
-            parties = [p for p in entry.parties if p.kind == "state" or (not states and p.kind in ("igo", "nsa", "com"))]
+            parties = [
+                p for p in entry.parties if p.kind == "state" or (not states and p.kind in ("igo", "nsa", "com"))
+            ]
             for party in parties:
                 entity[party.code] = party
             if len(parties) == 1:
@@ -109,7 +139,7 @@ class Salience:
             codes = tuple(dict.fromkeys(p.code for p in parties))
             if len(codes) == count:
                 key = tuple(sorted(codes))
-                scores[key] = scores.get(key, 0.0) + (1.5 if entry.role == 3 else 0.8) * 0.75 ** distance
+                scores[key] = scores.get(key, 0.0) + (1.5 if entry.role == 3 else 0.8) * 0.75**distance
             elif entry.role and len(codes) == 1:
                 roles = named.setdefault(entry.sentence, {})
                 roles[codes[0]] = max(entry.role, roles.get(codes[0], 0))
@@ -129,7 +159,9 @@ class Salience:
             if entry.token < token:
                 for party in entry.parties:
                     if party.kind == "state":
-                        single[party.code] = single.get(party.code, 0.0) + (1 + entry.role) * 0.8 ** (sentence - entry.sentence)
+                        single[party.code] = single.get(party.code, 0.0) + (1 + entry.role) * 0.8 ** (
+                            sentence - entry.sentence
+                        )
         ranked = sorted(single, key=lambda c: (-single[c], c))[:count]
         return tuple(entity[c] for c in ranked) if len(ranked) == count else ()
 

@@ -1,18 +1,19 @@
-"""Who "I", "we" and "you" are: the speaker of a transcript or of a quotation, the government that publishes, or nobody known.
+"""Who "I", "we" and "you" are: the speaker of a transcript or of a quotation, the government that publishes, or
+nobody known.
 
-    "President of Russia Vladimir Putin: We thank you." -> We = RUS (Vladimir Putin), you = the other who speaks
+"President of Russia Vladimir Putin: We thank you." -> We = RUS (Vladimir Putin), you = the other who speaks
 """
+
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
 
 from dragoman.parties.mentions import Entity, Mention
+from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import Words
 
 _OPEN, _CLOSE = frozenset({"“", "``", "«"}), frozenset({"”", "''", "»"})
-_SAYING = frozenset(
-    ["say", "tell", "add", "note", "state", "announce", "declare", "write", "tweet", "argue", "explain", "stress", "warn", "insist", "claim", "conclude", "continue", "reply", "respond", "remark", "comment", "reiterate", "emphasize", "emphasise", "underline", "affirm", "observe", "ask", "quip", "recall", "vow", "pledge", "urge", "promise", "think", "believe"])
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -31,7 +32,11 @@ class Speakers:
         """Take a mention that opens a paragraph and stands before a colon as the speaker of what follows."""
         words = self.words
         first = start
-        while first and start - first < 3 and words.lower[first - 1] in (".", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "the", "dr"):
+        while (
+            first
+            and start - first < 3
+            and words.lower[first - 1] in (".", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "the", "dr")
+        ):
             first -= 1
         if first and "\n" not in words.texts[first - 1]:
             return
@@ -42,7 +47,7 @@ class Speakers:
                     break
             at += 1
         for said in range(at, min(at + 4, words.count)):  # "Tobias Ellwood, ..., said:" before a paragraph of his
-            if words.lemmas[said] in _SAYING and words.tags[said].startswith("V"):
+            if words.lemmas[said] in word_set("saying") and words.tags[said].startswith("V"):
                 at = said + 1
                 break
         if at < words.count and words.texts[at] == ":" and len(parties) == 1:
@@ -51,13 +56,19 @@ class Speakers:
             self._everyone.setdefault(parties[0].name, parties[0])
 
     def settle(self, mentions: list[Mention]) -> None:
-        """Where nobody is known to publish: a document that says "we" speaks for the state it names most often as a subject,
+        """Where nobody is known to publish: a document that says "we" speaks for the state it names most often as a
+        subject,
         and one that begins "We, the leaders of ..." for those."""
         words = self.words
         counts: Counter[str] = Counter()
         for mention in mentions:
-            if mention.start > 1 and mention.kind in ("office", "descriptor") and words.lower[mention.start - 1] == "," and \
-                    words.lower[mention.start - 2] == "we" and not self._quoted[mention.start]:
+            if (
+                mention.start > 1
+                and mention.kind in ("office", "descriptor")
+                and words.lower[mention.start - 1] == ","
+                and words.lower[mention.start - 2] == "we"
+                and not self._quoted[mention.start]
+            ):
                 self._ours = mention.parties
                 return
             if mention.kind != "anaphor" and words.deps[mention.head] in _SUBJECTS and not self._quoted[mention.start]:
@@ -100,8 +111,15 @@ class Speakers:
             if not 0 <= number < len(words.sents):
                 continue
             start, end = words.sents[number]
-            found = [m for m in mentions if start <= m.start < end and not self._quoted[m.start] and m.parties
-                     and words.deps[m.head] in _SUBJECTS and words.lemmas[words.heads[m.head]] in _SAYING]
+            found = [
+                m
+                for m in mentions
+                if start <= m.start < end
+                and not self._quoted[m.start]
+                and m.parties
+                and words.deps[m.head] in _SUBJECTS
+                and words.lemmas[words.heads[m.head]] in word_set("saying")
+            ]
             if found:
                 return min(found, key=lambda m: abs(m.start - token)).parties[0]
         return None

@@ -1,4 +1,5 @@
 """The words of a Doc as plain lists, read once: attribute access on spaCy tokens is dear, lists are cheap."""
+
 from __future__ import annotations
 
 import unicodedata
@@ -28,7 +29,7 @@ def atoms(text: str) -> tuple[str, ...]:
     if plain.lower() in ("'s", "'"):
         return (plain.lower(),)
     parts: list[str] = []
-    tail = ()
+    tail: tuple[str, ...] = ()
     if plain.lower().endswith("'s"):
         plain, tail = plain[:-2], ("'s",)
     for part in plain.replace(".", "").replace("-", " ").replace("‑", " ").replace("'", " ").split():
@@ -43,7 +44,8 @@ def _case(word: str) -> str:
 
 
 def lowered(key: str) -> str:
-    """A word in long capitals as a capitalised one ("MOSCOW" -> "Moscow"), for names in headlines; any other as it is."""
+    """A word in long capitals as a capitalised one ("MOSCOW" -> "Moscow"), for names in headlines; any other as it
+    is."""
     if len(key) > 3 and key.isupper() and key.isalpha():
         return key.lower() if key.lower() in _SMALL else key.capitalize()
     return key
