@@ -43,4 +43,6 @@ def is_courtesy(text: str) -> bool:
         return False
     if sum(c.isalpha() for c in plain) < 3 or _DIRECTION.match(plain) or _GREETING.fullmatch(plain):
         return True
+    if plain.endswith(("thank you", "thank you.", "thanks", "thanks.")) and len(plain.split()) < 8:
+        return True
     return len(plain) < 200 and _PROCEDURE.search(plain) is not None

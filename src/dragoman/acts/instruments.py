@@ -84,7 +84,7 @@ def _same(tree: Tree, known: list[_Known], paper: Paper, parties: list[Told]) ->
         if paper.proper and other.proper and (paper.name or " ".join(sorted(paper.content))) == (other.name or " ".join(sorted(other.content))):
             return one
     if paper.proper and paper.name:
-        return next((one for one in known if one.best.name == paper.name), None)
+        return next((one for one in known if one.best.name == paper.name or _short_for(paper.name, one.best.name)), None)
     for one in reversed(known):
         other, seen = one.best, {e.code for _, e in one.parties}
         if other.proper and not paper.content:
@@ -102,6 +102,12 @@ def _same(tree: Tree, known: list[_Known], paper: Paper, parties: list[Told]) ->
         if paper.definite and len(paper.content) < 2 and other.status == "signed" and lemma in _DEAL_WORDS and _pointer_like(tree, paper):
             return one
     return None
+
+
+def _short_for(short: str, name: str) -> bool:
+    """"JCPOA" for "Joint Comprehensive Plan of Action"."""
+    initials = "".join(word[0] for word in name.replace("-", " ").split())
+    return len(short) > 2 and short.isupper() and short.casefold() == initials.casefold()
 
 
 def _pointer_like(tree: Tree, paper: Paper) -> bool:
@@ -126,9 +132,15 @@ def _parties(tree: Tree, layout: Layout, paper: Paper) -> list[Told]:
     """Whose document it is: as its own words say, then as its signing says, then as the whole text says."""
     head = paper.head
     found: dict[str, Told] = {}
-    companies = [m for i in range(paper.first, min(paper.stop, len(tree.words))) if (m := tree.mention_of.get(i)) and any(e.kind == "com" for e in m.parties)]
-    _add(found, companies, ("com",))
-    if found:
+    for i in range(paper.first, min(paper.stop, len(tree.words))):
+        mention = tree.mention_of.get(i)
+        if mention is not None and mention.kind == "name" and tree.deps[i] not in ("compound", "amod", "nmod:poss"):
+            _add(found, [mention], ("com",))
+    if len(found) > 1:
+        return list(found.values())
+    found.clear()
+    if paper.codes:
+        _by_name(tree, paper, found)
         return list(found.values())
     for i in tree.children[head]:
         label, case = tree.deps[i], tree.case(i)
@@ -145,9 +157,7 @@ def _parties(tree: Tree, layout: Layout, paper: Paper) -> list[Told]:
                 _add(found, [mention])
     if paper.verb is not None and not (tree.lemmas[head] in _PROPOSALS and found):
         _signatories(tree, paper, found)
-    if paper.codes and len(found) < 2:
-        _by_name(tree, paper, found)
-    if paper.codes or (paper.proper and len(found) == 0):
+    if paper.proper and not found:
         return list(found.values())
     if len(found) < 2 and paper.kind not in ("plan", "resolution") and tree.lemmas[head] not in _PROPOSALS and not (paper.kind == "other" and found):
         pair = pair_of(tree)

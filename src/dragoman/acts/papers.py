@@ -56,6 +56,8 @@ def find(tree: Tree, after: int) -> list[Paper]:
         taken: set[int] = set()
         for start, end, (kind, codes) in named.find(plain):
             head = _head(tree, a + start, a + end)
+            if "".join(plain[start:end]) in _NUMBERED and not _numbered(tree, a + end):
+                continue
             taken.update(range(a + start, a + end))
             paper = _paper(tree, head, kind)
             paper.proper, paper.codes, paper.name = True, codes, " ".join(tree.words[a + start : a + end])
@@ -72,6 +74,15 @@ def find(tree: Tree, after: int) -> list[Paper]:
     return found
 
 
+_NUMBERED = frozenset({"executiveorder", "eo", "securitycouncilresolution", "unresolution", "unscresolution", "unscr", "generalassemblyresolution",
+                       "presidentialproclamation"})  # fmt: skip
+
+
+def _numbered(tree: Tree, at: int) -> bool:
+    """"Executive Order (E.O.) 13846": a number among the next words."""
+    return any(word[:1].isdigit() for word in tree.words[at : at + 4])
+
+
 def _head(tree: Tree, a: int, b: int) -> int:
     for i in range(b - 1, a - 1, -1):
         if not a <= tree.heads[i] < b or tree.heads[i] == i:
@@ -81,6 +92,12 @@ def _head(tree: Tree, a: int, b: int) -> int:
 
 def _paper(tree: Tree, head: int, kind: str) -> Paper:
     first, stop = tree.left[head], tree.right[head] + 1
+    nouns = vocabulary.instrument_phrases()
+    for i in tree.children[head]:
+        if tree.deps[i] in ("case", "cc", "mark", "punct") and first <= i < head:
+            first = i + 1
+        elif tree.deps[i] == "conj" and i > head and (tree.lemmas[i],) in nouns:
+            stop = min(stop, tree.left[i])
     verb, status = _governor(tree, head)
     words = {i for i in tree.children[head] if tree.deps[i] in ("amod", "compound", "nmod:poss", "flat", "nummod", "nmod", "nmod:desc")}
     proper = tree.words[head][0].isupper() and (
@@ -146,7 +163,7 @@ def _particular(tree: Tree, paper: Paper) -> bool:
         return not (lemma in ("programme", "program", "act", "order") and paper.status == "")
     if paper.status == "open":
         return False
-    tied = any(tree.deps[i] in ("nmod", "obl", "acl") and tree.case(i) in ("on", "between", "with", "for", "among", "concerning", "regarding") for i in below)
+    tied = any(tree.deps[i] in ("nmod", "obl", "acl") and tree.case(i) in ("on", "between", "with", "for", "among", "concerning", "regarding", "of") for i in below)
     purpose = any(tree.deps[i] == "acl" for i in below)
     owned = any(tree.deps[i] == "nmod:poss" or (tree.deps[i] in ("amod", "compound", "nmod") and i in tree.mention_of) for i in below)
     relative = any(tree.deps[i] == "acl:relcl" for i in below)
@@ -172,37 +189,56 @@ def _future(tree: Tree, head: int) -> bool:
 
 def _topics(tree: Tree, paper: Paper) -> list[Paper]:
     """One paper for each purpose of a plural: "agreements on A, on B and on C"; a single paper otherwise."""
-    head, verb = paper.head, paper.verb
+    head = paper.head
     if tree.tags[head] not in ("NNS", "NNPS"):
         return [paper]
-    hosts = [head] if verb is None or tree.deps[head] not in ("obj", "nsubj:pass") else [head, verb]
-    topics: list[int] = []
-    for host in hosts:
-        for i in tree.children[host]:
-            if i > head and tree.deps[i] in ("nmod", "obl", "acl", "advcl") and _marked_on(tree, i):
-                topics.append(i)
-                topics += [j for j in _joined(tree, i) if _marked_on(tree, j)]
-    if not topics:
+    hosts = {head} if paper.verb is None or tree.deps[head] not in ("obj", "nsubj:pass") else {head, paper.verb}
+    end = tree.sentences[tree.sentence_of[head]][1]
+    starts: list[int] = []
+    for i in range(head + 1, end):
+        if tree.words[i] == ";":
+            end = i
+            break
+        if tree.lower[i] not in ("on", "concerning", "regarding"):
+            continue
+        if not starts and _below(tree, i, hosts):
+            starts.append(i)
+        elif starts and (tree.words[i - 1] in (",", ";") or tree.lower[i - 1] in ("and", "as")):
+            starts.append(i)
+    if not starts:
         return [paper]
-    if len(topics) == 1 and tree.tags[topics[0]] == "VBG":  # "agreements on establishing a fund and a joint venture"
-        thing = tree.child(topics[0], "obj")
-        topics += [j for j in _joined(tree, thing) if tree.child(j, "det") is not None] if thing is not None else []
-    topics = sorted(set(topics))
-    if len(topics) == 1:
-        paper.stop = max(paper.stop, tree.right[topics[0]] + 1)
+    ends = [*starts[1:], min(end, max(tree.right[i] for i in hosts | {tree.heads[starts[-1]]}) + 1)]
+    if len(starts) == 1 and tree.tags[tree.heads[starts[0]]] == "VBG":  # "agreements on establishing a fund and a joint venture"
+        thing = tree.child(tree.heads[starts[0]], "obj")
+        nouns = vocabulary.instrument_phrases()
+        more = [j for j in _joined(tree, thing) if tree.child(j, "det") is not None] if thing is not None else []
+        for j in more:
+            if (tree.lemmas[j],) not in nouns and starts[-1] < tree.left[j] < end:
+                starts.append(tree.left[j])
+        ends = [*starts[1:], ends[0]]
+    if len(starts) == 1:
+        paper.stop = max(paper.stop, ends[0])
         return [paper]
-    starts = [tree.left[t] for t in topics]
     papers = []
-    for number, (topic, start) in enumerate(zip(topics, starts, strict=True)):
-        stop = min(tree.right[topic] + 1, starts[number + 1] if number + 1 < len(starts) else len(tree.words))
+    for number, (start, stop) in enumerate(zip(starts, ends, strict=True)):
+        while stop - 1 > start and (tree.lower[stop - 1] in ("and", "as", "well") or tree.pos[stop - 1] == "PUNCT"):
+            stop -= 1
         first = min(paper.first, start) if number == 0 else start
         content = frozenset(tree.lemmas[i] for i in range(start, stop) if tree.pos[i] in ("NOUN", "PROPN", "ADJ", "NUM"))
-        papers.append(Paper(head, first, stop, paper.kind, verb, paper.status, False, False, content, paper.codes, (start, stop)))
+        papers.append(
+            Paper(head, first, stop, paper.kind, paper.verb, paper.status, False, False, content, paper.codes, (start, stop))
+        )
     return papers
 
 
-def _marked_on(tree: Tree, at: int) -> bool:
-    return any(tree.deps[i] in ("case", "mark") and tree.lower[i] in ("on", "concerning", "regarding", "about") and i < at for i in tree.children[at])
+def _below(tree: Tree, at: int, hosts: set[int]) -> bool:
+    """Whether a preposition ties its noun to one of the hosts, at most two nouns away ("of understanding on")."""
+    at = tree.heads[at]
+    for _ in range(3):
+        if at in hosts:
+            return True
+        at = tree.heads[at]
+    return at in hosts
 
 
 def _joined(tree: Tree, at: int) -> list[int]:

@@ -146,7 +146,7 @@ def _one(names: Names, token: int) -> list[Speaker]:
         return _document(names, token, mention)
     if mention is not None and mention.kind != "adjective":
         speakers = [_from_entity(names, mention, e) for e in mention.parties]
-        if speakers and mention.kind == "descriptor":
+        if speakers and tree.lemmas[token] in _BARE and not _persons(names, mention):
             names.unnamed = speakers[0]
         if speakers:
             return speakers

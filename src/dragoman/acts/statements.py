@@ -201,14 +201,11 @@ def _owner(
         for one in by_sentence.get(number, ())
         if _governs(tree, one, quote)
     ]
+    around = [one for one in near if one.span is not None and one.span[0] < quote.end and quote.start < one.span[1]]
+    if around:  # the innermost: "sources say that they agreed in a joint statement that “...”"
+        return min(around, key=lambda one: (one.span[1] - one.span[0], one.verb) if one.span else (0, one.verb))
     if near:
-        return min(
-            near,
-            key=lambda one: (
-                min(abs(tree.start[one.verb] - quote.start), abs(tree.start[one.verb] - quote.end)),
-                one.verb,
-            ),
-        )
+        return min(near, key=lambda one: (min(abs(tree.start[one.verb] - quote.start), abs(tree.start[one.verb] - quote.end)), one.verb))
     gap = text[previous[1] : quote.start] if previous else ""
     if previous and (quote.follows or (not gap.strip(_EDGES) and gap.count("\n\n") <= 1)):
         return previous[0]

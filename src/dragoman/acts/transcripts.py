@@ -192,6 +192,9 @@ def _heading_speaker(names: Names, line: _Line, who: str, known: dict[str, Speak
     if last in known:
         return known[last]
     speaker = speaker_in(names, line.start, line.start + len(who), ends=True)
+    if speaker is None and not shouted and (office := speaker_in(names, line.start, line.start + len(who))) is not None:
+        # "President of Turkey Recep Tayyip Erdogan": the office is known, the name after it is not
+        speaker = _after_office(names, line, who, office)
     if speaker is None and (shouted or last in names.full) and last in names.full:
         code = names.codes.get(last)
         name = names.full[last]
@@ -202,6 +205,16 @@ def _heading_speaker(names: Names, line: _Line, who: str, known: dict[str, Speak
     if speaker is not None and last.isalpha():
         known[last] = speaker
     return speaker
+
+
+def _after_office(names: Names, line: _Line, who: str, office: Speaker) -> Speaker | None:
+    ends = [m.end for m in names.tree.doc._.mentions if line.start <= names.tree.start[m.start] < line.start + len(who)]
+    start = names.tree.end[max(ends) - 1] if ends else line.start
+    name = names.tree.text[start : line.start + len(who)].strip(" ,")
+    words = name.split()
+    if office.state is None or not 0 < len(words) < 6 or any(not w[0].isupper() and w.casefold() not in _SMALL for w in words):
+        return None
+    return Speaker(names.called(name), office.state, office.codes)
 
 
 def _introduced(names: Names, lines: list[_Line]) -> list[Voice]:

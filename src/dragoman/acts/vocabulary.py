@@ -123,7 +123,7 @@ def instrument_phrases() -> Mapping[tuple[str, ...], str]:
     except (AttributeError, FileNotFoundError):
         table = {"agreement": "agreement accord deal pact truce ceasefire arrangement settlement armistice concordat alliance", "treaty": "treaty convention charter protocol_x covenant",
                  "declaration": "declaration", "memorandum": "memorandum mou", "communique": "communique communiqué", "contract": "contract", "plan": "plan roadmap programme program initiative strategy framework",
-                 "resolution": "resolution", "other": "protocol document directive proposal order offer letter decree ultimatum act"}
+                 "resolution": "resolution", "other": "protocol document directive proposal order offer decree ultimatum act"}
         out = {(w,): k for k, ws in table.items() for w in ws.split()}
         out |= {("joint", "statement"): "joint statement", ("memorandum", "of", "understanding"): "memorandum", ("road", "map"): "plan", ("joint", "communique"): "communique",
                 ("joint", "declaration"): "declaration", ("executive", "order"): "other", ("peace", "plan"): "plan", ("action", "plan"): "plan"}
