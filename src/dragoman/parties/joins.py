@@ -121,7 +121,8 @@ def _counterpart(draft: Draft, right: list[Draft]) -> bool:
     ):
         if not other.owners:
             other.owners = draft.owners
-        draft.end, draft.owners, draft.core, draft.person, draft.body = other.end, other.owners, other.core, other.person, other.body
+        draft.end, draft.owners, draft.core = other.end, other.owners, other.core
+        draft.person, draft.body = other.person, other.body
         draft.pronoun, draft.former, draft.deputy, draft.head = None, other.former, other.deputy, other.head
         right.pop()
         return True

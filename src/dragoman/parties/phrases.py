@@ -130,7 +130,7 @@ class Phrases:
                 self._flush()
 
     def _absorb(self, item: Item) -> bool:
-        """For "rebel Revolutionary United Front", "Secretary-General NATO": a noun before a body's name belongs to it."""
+        """For "rebel Revolutionary United Front", "Secretary-General NATO": a noun before a body's name is its own."""
         if item.kind == "body" and not self.owners and len(self.core) == 1 and self.core[0].kind == "agent":
             self.first = self.core[0].start if self.first is None else self.first
             self.core = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from spacy import attrs
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
@@ -63,6 +65,22 @@ def phrase_atoms(phrase: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+# spaCy hands out offsets of heads as unsigned numbers of 64 bits.
+_NEGATIVE, _WRAP = 1 << 63, 1 << 64
+_COLUMNS = [attrs.ORTH, attrs.TAG, attrs.LEMMA, attrs.DEP, attrs.HEAD, attrs.SENT_START]
+_KNOWN: dict[int, str] = {}
+
+
+def _string(key: int, strings: StringStore) -> str:
+    """The text of a hash; kept, since a lookup in spaCy's store is dear. A hash means the same text in every store."""
+    found = _KNOWN.get(key)
+    if found is None:
+        if len(_KNOWN) > 200_000:
+            _KNOWN.clear()
+        found = _KNOWN[key] = strings[key]
+    return found
+
+
 class Words:
     """Token texts, lower-case texts, lemmas, tags, dependency labels, heads (indices), entity types and spans."""
 
@@ -71,17 +89,18 @@ class Words:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.count = len(doc)
-        self.texts = [t.text for t in doc]
+        table = doc.to_array(_COLUMNS)
+        columns = table.T.tolist() if self.count else [[]] * len(_COLUMNS)
+        strings = doc.vocab.strings
+        told = ([_string(k, strings) for k in column] for column in columns[:4])
+        self.texts, self.tags, self.lemmas, self.deps = told
         self.lower = [t.lower() for t in self.texts]
-        self.lemmas = [t.lemma_ for t in doc]
-        self.tags = [t.tag_ for t in doc]
-        self.deps = [t.dep_ for t in doc]
-        self.heads = [t.head.i for t in doc]
+        self.heads = [i + (h if h < _NEGATIVE else h - _WRAP) for i, h in enumerate(columns[4])]
         self.ents = {e.start: (e.end, e.label_) for e in doc.ents}
         self.inside: list[str] = [""] * self.count
         for start, (end, label) in self.ents.items():
             self.inside[start:end] = [label] * (end - start)
-        starts = [i for i, t in enumerate(doc) if t.is_sent_start or i == 0]
+        starts = [i for i, mark in enumerate(columns[5]) if mark == 1 or i == 0]
         self.sents = list(zip(starts, [*starts[1:], self.count], strict=True))
 
     def text(self, start: int, end: int) -> str:
