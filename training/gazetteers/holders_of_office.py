@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from person_names import aliases, fold, key, person
+from names_of_states import states
 from tables import HERE, read_csv, read_own
 
 SINCE = "1990"
@@ -20,6 +21,10 @@ _ONE_AT_A_TIME = (*PRINCIPAL, "other:national security adviser", "other:director
                   "other:secretary-general", "other:president of the commission", "other:president of the council",
                   "other:director-general", "other:managing director", "other:president of the bank", "other:first lady")
 """Offices whose next begin ends the spell before; of others several may be held at once (envoys, spokespersons)."""
+
+
+_MISSPELT = {"JON": "JOR", "ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "KSV": "XKX", "SUD": "SDN"}
+"""Codes of CountryInfo that are not ISO's."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ def holders(data: Path) -> list[tuple[str, ...]]:
     folder = data / "officeholders"
     codes = _codes(data)
     own = _additions()
+    known = {row[0] for row in states(data)}
     first: dict[tuple[str, str], str] = {}
     for spell in own:
         if spell.begin:
@@ -49,6 +55,9 @@ def holders(data: Path) -> list[tuple[str, ...]]:
     derived: dict[tuple[str, str], list[Spell]] = defaultdict(list)
     for spell in (*_factbook(folder, codes), *_rulers(folder), *_cabinets(folder, codes), *_months(folder),
                   *_ministers(folder, codes), *_leaders_2026(folder, data), *_factbook_2019(folder, codes)):
+        spell = replace(spell, state=_MISSPELT.get(spell.state, spell.state))
+        if spell.state not in known:
+            continue
         slot = (spell.state, spell.office)
         if spell.begin and spell.begin >= first.get(slot, "9999"):
             continue
@@ -169,7 +178,7 @@ def _chain(block: list[Spell]) -> list[Spell]:
     if not block or block[0].office not in _ONE_AT_A_TIME:
         return block
     ends = [spell.begin for spell in block[1:]] + [""]
-    return [replace(spell, end=spell.end or end) for spell, end in zip(block, ends, strict=True)]
+    return [replace(spell, end=spell.end or (end if end >= spell.begin else "")) for spell, end in zip(block, ends, strict=True)]
 
 
 _HEAD_TITLE = re.compile(r"President|King|Queen|Emperor|Sultan|Amir|Emir|Prince|Chief of State|Paramount|Grand Duke|Pope|Supreme|Sovereign", re.I)
