@@ -43,21 +43,24 @@ def refusal(text: str) -> str | None:
     sample = (
         text if len(text) <= 3 * _SLICE else "\n".join((text[:_SLICE], text[middle : middle + _SLICE], text[-_SLICE:]))
     )
-    words = [w.casefold().replace("’", "'") for w in _WORD.findall(sample)]
+    found = _WORD.findall(sample)
+    words = [word.casefold().replace("’", "'") for word in found]
     if not words:
         return "has no words"
     owners = _languages()
     counts: Counter[str] = Counter()
     english = foreign = 0  # words that are English alone, and words that are not English
-    for word in words:
+    for place, word in enumerate(words):
         names = owners.get(word, ())
+        if names and "English" not in names and _inside_name(found, place):
+            continue
         counts.update(names)
         if "English" not in names:
             foreign += bool(names)
         elif len(names) == 1:
             english += 1
     script, share, total = _script(words)
-    if share > 0.5 and not (english >= 8 and english >= 0.03 * total):
+    if share > 0.5 and not (english >= 3 and english >= 0.03 * total):
         return f"is not English (in {_SCRIPTS.get(script, script.title())} script)"
     if english >= 0.06 * len(words) or len(words) < 8:
         return None
@@ -68,6 +71,14 @@ def refusal(text: str) -> str | None:
     if len(words) >= 60 and english < 0.015 * len(words):
         return "is not English"
     return None
+
+
+def _inside_name(words: list[str], place: int) -> bool:
+    """Whether a word joins the parts of a name: "Lula da Silva", "Obrador de la Madrid"."""
+    if not words[place].islower():
+        return False
+    before = any(word[0].isupper() for word in words[max(0, place - 2) : place])
+    return before and any(word[0].isupper() for word in words[place + 1 : place + 3]) and words[place].isascii()
 
 
 def _script(words: list[str]) -> tuple[str, float, float]:

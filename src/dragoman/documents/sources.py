@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
+import logging
 import os
 import re
 import stat
@@ -165,7 +167,7 @@ def _one(
             raise errors.SkipDocument(shown, f"is too large: at most {limits.file_bytes:,} bytes are read")
         if not data:
             raise errors.SkipDocument(shown, "is empty")
-        with deadline.within(limits.seconds):
+        with _quiet(), deadline.within(limits.seconds):
             text, found = _taken_out(data, name, suffix, limits)
             if published:
                 found = metadata.replace(found, published=published)
@@ -176,6 +178,20 @@ def _one(
         return errors.SkipDocument(shown, f"took longer than {limits.seconds:.0f} seconds")
     except (MemoryError, RecursionError):
         return errors.SkipDocument(shown, "is too large or too deeply nested to be read")
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the warnings of the libraries about a file's faults: what matters of them is said in our one line."""
+    loggers = [logging.getLogger(name) for name in ("pypdf", "trafilatura", "htmldate", "charset_normalizer")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
 
 
 def _taken_out(data: bytes, name: str, suffix: str, limits: Limits) -> tuple[str, metadata.Found]:

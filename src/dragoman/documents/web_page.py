@@ -104,6 +104,8 @@ def read(source: str) -> tuple[str, metadata.Found]:
     if len(source) > _LARGE:
         return _all_text(tree), metadata.Found(title=texts.field(tree.findtext(".//title")))
     whole = _all_text(tree)
+    if not whole:  # libxml2 drops what is nested too deeply for it
+        return _bare(source), metadata.Found()
     text, found = _article(tree)
     # Of a short page hardly anything is menu: what was left out then is the text itself.
     if (len(text) < 200 and len(whole) > len(text)) or (len(text) < 0.1 * len(whole) and len(whole) < 5_000):

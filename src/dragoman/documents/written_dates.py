@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 _MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905
 _NUMBER = {name[:size]: n for n, name in enumerate(_MONTHS, 1) for size in (3, None)} | {"sept": 9}
-MONTH_NAMES = "(?i:" + "|".join(sorted(_NUMBER, key=lambda name: (-len(name), name))) + r")\b\.?"
-_MONTH = "(?P<month{0}>" + MONTH_NAMES + ")"
+MONTH_NAMES = "(?i:" + "|".join(sorted(_NUMBER, key=lambda name: (-len(name), name))) + r")\b"
+_MONTH = "(?P<month{0}>" + MONTH_NAMES + r")\.?"
 _YEAR = r"(?P<year{0}>(?:1[89]|20)\d\d)\b"
 _DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?\b"
 _SHAPES = (
@@ -71,7 +71,7 @@ def _read(found: re.Match[str]) -> Written | None:
     elif "digits" in parts:
         month = int(parts["digits"])
     else:
-        month = _NUMBER[parts["month"].casefold()]
+        month = _NUMBER.get(parts["month"].casefold(), 0)  # 0: "APRİL" with a Turkish letter, which the pattern lets pass
     try:
         datetime.date(year or 2000, month, day or (1 if "day" not in parts else 0))
     except ValueError:
