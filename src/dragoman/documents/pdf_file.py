@@ -90,6 +90,7 @@ def read(data: bytes, name: str, limits: Limits) -> tuple[str, metadata.Found]:
 def _lines(page) -> list[_Line]:
     """The lines of a page in the order of its content, which is that of reading."""
     lines: list[_Line] = []
+    fresh = True
 
     def visit(words: str, cm: Sequence[float], tm: Sequence[float], font: object, size: float) -> None:
         nonlocal fresh
@@ -111,7 +112,6 @@ def _lines(page) -> list[_Line]:
             else:
                 lines[-1].words += part
 
-    fresh = True
     page.extract_text(visitor_text=visit)
     for line in lines:
         line.words = " ".join(line.words.translate(_TIDY).split())

@@ -137,7 +137,7 @@ def _file(path: Path, published: str | None, limits: Limits) -> Iterator[records
 
 
 def _standard_input(published: str | None, limits: Limits) -> Iterator[records.Document | errors.SkipDocument]:
-    stream = io.BufferedReader(getattr(sys.stdin, "buffer", sys.stdin), 65_536)  # type: ignore[arg-type]
+    stream = io.BufferedReader(getattr(sys.stdin, "buffer", sys.stdin), 65_536)  # type: ignore[type-var]
     try:
         start = stream.peek(4_096)
         if _LINES.match(start.removeprefix(b"\xef\xbb\xbf")):

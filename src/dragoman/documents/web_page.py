@@ -138,7 +138,7 @@ def _article(tree) -> tuple[str, metadata.Found]:
             with_metadata=False,
             date_extraction_params=dict(_DATES),
         )
-        text = (article.text or "") if article else ""
+        text = str(getattr(article, "text", None) or "")
     except Exception:  # the same for its body: the caller falls back to all visible text
         text = ""
     lines = (" ".join(line.split()).removeprefix("- ") for line in text.split("\n"))

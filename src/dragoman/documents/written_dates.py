@@ -71,7 +71,7 @@ def _read(found: re.Match[str]) -> Written | None:
     elif "digits" in parts:
         month = int(parts["digits"])
     else:
-        month = _NUMBER.get(parts["month"].casefold(), 0)  # 0: "APRİL" with a Turkish letter, which the pattern lets pass
+        month = _NUMBER.get(parts["month"].casefold(), 0)  # 0: "APRİL" with a Turkish letter
     try:
         datetime.date(year or 2000, month, day or (1 if "day" not in parts else 0))
     except ValueError:
