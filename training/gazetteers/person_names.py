@@ -16,7 +16,7 @@ _TITLES = re.compile(
     r"Colonel|Major|Captain|Admiral|Lieutenant|Professor|Field Marshal|King|Queen|Prince|Princess|Emperor|Sultan|Amir|Emir|"
     r"President|Prime Minister|Premier|Vice President|Governor-General|Governor General|Governor|Ambassador|Senator|"
     r"Commission President|Commission Chairman|Presidium President|Honorable|Father|the|Acting|and|Interim|Mawlawi|Maulana|"
-    r"Commissioner|Minister|Chairman|Chairperson|Secretary|Deputy)\b\.?\s+)+",
+    r"Hojatolislam|[Tt]ransitional|[Ff]ormerly,|Transition|Commissioner|Minister|Chairman|Chairperson|Secretary|Deputy)\b\.?\s+)+",
 )
 _PREFIX = re.compile(r"^.*?\b(?:Republic of (?:the )?[A-Z][\w'-]+(?: and [A-Z][\w-]+)?|of the Council(?: of Ministers)?|Assembly|Presidency|"
                      r"Commission|Council|Affairs|Government|Finance|Defense|Interior|Economy)\s+(?=[A-Z])")
@@ -38,8 +38,10 @@ def key(text: str) -> str:
 
 def person(raw: str, state: str) -> tuple[str, str] | None:
     """Name and surname of a person as a source writes it; None where nothing of a name is left."""
-    text = re.sub(r"\s+", " ", raw.replace("’", "'").replace("\xa0", " ").replace("_", " ")).strip(" ,;.")
+    braced = re.findall(r"\{([^}]+)\}", raw)
+    text = re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f]", "", (braced or [raw])[0]).replace("’", "'").replace("\xa0", " ").replace("_", " ")).strip(" ,;.")
     text = _SUFFIX.sub("", text)
+    text = re.sub(r"^(?:[Ff]ormerly|government), |, also .*$", "", text).replace("`", "'")
     text = re.sub(r"\b(?:Maj|Lt|Brig|Col|Gen|Dr|Adm)\.\s*", "", text)
     for _ in range(2):
         text = _TITLES.sub("", text).strip(" ,;.")
@@ -47,7 +49,7 @@ def person(raw: str, state: str) -> tuple[str, str] | None:
         text = _PREFIX.sub("", text)
         text = _TITLES.sub("", text)
     tokens = [token for token in text.split() if not re.fullmatch(r"\(?[A-Z]{1,2}\.\)?(?:[A-Z]\.)*|\"[^\"]*\"", token)]
-    if len(tokens) > 5 or not tokens or any(char.isdigit() for char in text):
+    if len(tokens) > 5 or "and" in tokens or not tokens or any(char.isdigit() for char in text):
         return None
     marked = [i for i, token in enumerate(tokens) if len(re.sub(r"[^A-Za-zÀ-ž]", "", token)) > 1 and token.upper() == token]
     if len(tokens) == 3 and _PATRONYMIC.match(tokens[1].lower()) and (not marked or marked == [2]):
