@@ -22,8 +22,6 @@ from dragoman.records import Commitment, Instrument, Party, content_id
 
 _LONGEST = 60  # tokens of a quote
 _TO = frozenset({"to", "with", "for", "toward", "towards", "from"})
-_BY_VERB = {"visit": "diplomacy", "meet": "diplomacy", "travel": "diplomacy", "speak": "diplomacy", "talk": "diplomacy", "discuss": "diplomacy",
-            "negotiate": "diplomacy", "consult": "diplomacy", "host": "diplomacy", "attend": "diplomacy"}  # fmt: skip
 
 
 def find(doc: Doc, instruments: list[Instrument]) -> list[Commitment]:
@@ -61,7 +59,9 @@ def _commitment(
     by = tuple(as_party(doc, m, e) for m, e in one.by)
     to = _receivers(doc, tree, one.action, one.by)
     scope = min(tree.left[one.action], one.action)
-    sectors = sectors_of(tree, scope, stop) or sectors_of(tree, first, stop) or (_BY_VERB.get(tree.lemmas[one.action], "diplomacy"),)
+    contact = vocabulary.actions().get((tree.lemmas[one.action], "VERB")) == "contact"  # topics of talks are no undertakings
+    sectors = () if contact else sectors_of(tree, scope, stop) or sectors_of(tree, first, stop)
+    sectors = sectors or ("diplomacy",)
     due = dating.due_of(doc, one.action, stop)
     speaker = one.statement.speaker if one.statement is not None else None
     number = tree.sentence_of[one.action]
@@ -126,7 +126,7 @@ def _action(tree: Tree, action: int, stop: int) -> str:
 
 def _purpose(doc: Doc, tree: Tree, source: str, instrument: Instrument) -> Commitment | None:
     """What a signed document is about, where its purpose names an act: "an agreement on building a bridge"."""
-    if instrument.status != "signed" or not instrument.parties or instrument.produced_by in ("rule:named-instrument", "rule:joint-document"):
+    if instrument.status != "signed" or len(instrument.parties) < 2 or instrument.produced_by in ("rule:named-instrument", "rule:joint-document"):
         return None
     first, last = tree.token_at(instrument.start), tree.token_at(instrument.end - 1)
     kinds = vocabulary.actions()
@@ -152,7 +152,9 @@ def _purpose(doc: Doc, tree: Tree, source: str, instrument: Instrument) -> Commi
         to = tuple(p for p in instrument.parties if p.code in receivers)
         if not by:
             by, to = instrument.parties, ()
-        sectors = sectors_of(tree, start, stop) or ("diplomacy",)
+        sectors = sectors_of(tree, start, stop)
+        if not sectors or (verb and sectors == ("diplomacy",)):
+            return None  # "on deepening the partnership" undertakes nothing in particular
         return _record(tree, source, (start, stop), by, to, _action(tree, head, stop), sectors, "agreed", None, None, instrument.id,
                        "instrument-purpose", 0.7)  # fmt: skip
     return None

@@ -193,13 +193,15 @@ def _signatories(tree: Tree, paper: Paper, found: dict[str, Told]) -> None:
                 _add(found, mentions(tree, i))
         return
     agent = next((i for i in tree.children[verb] if tree.deps[i] == "obl:agent" or (tree.deps[i] == "obl" and tree.case(i) == "by")), None)
-    passive = tree.child(verb, "aux:pass", "nsubj:pass") is not None or (tree.tags[verb] == "VBN" and tree.deps[verb] in ("acl", "amod"))
-    if agent is not None:
+    passive = tree.child(verb, "aux:pass", "nsubj:pass") is not None or (tree.tags[verb] == "VBN" and (tree.deps[verb] in ("acl", "amod") or verb == paper.head + 1))
+    if passive and agent is not None:
         _add(found, mentions(tree, agent, deep=False))
     elif not passive:
         subject = tree.subject(verb)
         if subject is not None and subject != paper.head:
             _add(found, mentions(tree, subject, deep=False))
+        if found and paper.kind in ("other", "plan", "resolution") and tree.lemmas[paper.head] != "protocol":
+            return
     if tree.lemmas[verb] not in ("reject", "welcome", "hail", "violate", "breach", "send", "hand", "present"):
         for i in tree.children[verb]:
             if tree.deps[i] == "obl" and tree.case(i) in ("with", "between"):

@@ -96,8 +96,10 @@ def _paper(tree: Tree, head: int, kind: str) -> Paper:
     for i in tree.children[head]:
         if tree.deps[i] in ("case", "cc", "mark", "punct") and first <= i < head:
             first = i + 1
-        elif tree.deps[i] == "conj" and i > head and (tree.lemmas[i],) in nouns:
-            stop = min(stop, tree.left[i])
+    for i in range(head + 1, stop):
+        if tree.deps[i] == "conj" and (tree.lemmas[i],) in nouns and tree.left[i] > head:
+            stop = tree.left[i]
+            break
     verb, status = _governor(tree, head)
     words = {i for i in tree.children[head] if tree.deps[i] in ("amod", "compound", "nmod:poss", "flat", "nummod", "nmod", "nmod:desc")}
     proper = tree.words[head][0].isupper() and (
@@ -120,6 +122,9 @@ def _governor(tree: Tree, head: int) -> tuple[int | None, str]:
             status = verbs[tree.lemmas[i]]
             if status not in ("open", "include") and (tree.deps[i] != "acl:relcl" or tree.subject(i) != head or tree.child(i, "aux:pass") is not None):
                 return i, status
+    after = head + 1  # "the agreement reached yesterday", where the reader took the participle for a clause of its own
+    if after < len(tree.words) and tree.tags[after] == "VBN" and verbs.get(tree.lemmas[after]) == "signed" and tree.child(after, "aux", "aux:pass", "nsubj") is None:
+        return after, "signed"
     at, steps = head, 0
     while steps < 6 and tree.deps[at] in ("conj", "nmod", "appos") and tree.heads[at] != at:
         up = tree.heads[at]
@@ -171,7 +176,7 @@ def _particular(tree: Tree, paper: Paper) -> bool:
     if lemma == "statement" and paper.kind != "joint statement":
         return False
     if lemma in _PAPERS:
-        return paper.status == "signed" and tied
+        return paper.status == "signed" and any(_marked_on(tree, i) for i in below)
     if lemma in _OWNED:
         active = paper.status in ("signed", "proposed", "terminated")
         return (active and determined and (tied or owned or purpose or relative)) or (owned and tied) or (active and tree.tags[head] in ("NNS",) and tied)
@@ -239,6 +244,10 @@ def _below(tree: Tree, at: int, hosts: set[int]) -> bool:
             return True
         at = tree.heads[at]
     return at in hosts
+
+
+def _marked_on(tree: Tree, at: int) -> bool:
+    return any(tree.deps[i] in ("case", "mark") and tree.lower[i] in ("on", "concerning", "regarding") for i in tree.children[at])
 
 
 def _joined(tree: Tree, at: int) -> list[int]:

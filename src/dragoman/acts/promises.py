@@ -46,6 +46,8 @@ def find(tree: Tree, layout: Layout, said: list[Statement], after: int) -> list[
         lemma, pos = tree.lemmas[token], tree.pos[token]
         entry = words.get((lemma, pos))
         made: list[Promise] = []
+        if pos == "NOUN" and lemma in ("contribution", "assistance", "aid", "funding", "grant", "package", "loan"):
+            made = _given(tree, layout, around, token)
         if entry is not None:
             made = _governed(tree, layout, around, token, *entry)
         elif pos == "AUX" and (lemma in _WILL or tree.lower[token] in ("will", "would", "’ll", "'ll", "wo")) and tree.deps[token] == "aux":
@@ -55,7 +57,8 @@ def find(tree: Tree, layout: Layout, said: list[Statement], after: int) -> list[
             by = _parties(tree, around.at(tree.start[token]), layout, subject)
             made = _each(tree, token, inner, subject, by, "intends", "is-to", 0.7, around) if by else []
         for one in made:
-            if one.action not in found and not _forbidden(tree, one):
+            procedure = one.statement is None and layout.voice_at(tree.start[one.action]) is not None  # "I will take questions"
+            if one.action not in found and not procedure and not _forbidden(tree, one):
                 found[one.action] = one
     return [found[k] for k in sorted(found)]
 
@@ -86,6 +89,8 @@ def _parties(tree: Tree, said: Statement | None, layout: Layout, subject: int | 
     found = [(m, e) for m in mentions(tree, subject, deep=tree.pos[subject] not in ("NOUN",) or _acts(tree, subject)) for e in m.parties if e.kind != "per"]
     if not found and tree.lower[subject] in FIRST and layout.is_joint:
         found = _joint(tree, layout)
+    if not found and tree.lower[subject] in FIRST:
+        found = _first_person(tree, said)
     unique = {e.code: (m, e) for m, e in reversed(found)}
     told = [(m, e) for m, e in found if unique.pop(e.code, None) is not None]
     if said is None or tree.lower[subject] in FIRST:
@@ -94,6 +99,17 @@ def _parties(tree: Tree, said: Statement | None, layout: Layout, subject: int | 
     if said.speaker == JOINT or len(_codes(told)) > 1:
         return told
     return told if not own or _codes(told) <= own else []
+
+
+def _first_person(tree: Tree, said: Statement | None) -> list[Told]:
+    """Whose "we" it is that no mention tells: the speaker's, or in a text of its own voice the party that it begins with."""
+    for mention in tree.doc._.mentions:
+        for entity in mention.parties:
+            if said is not None and said.state == entity.code:
+                return [(mention, entity)]
+            if said is None and len(mention.parties) == 1 and entity.kind == "state" and tree.deps[mention.head] in ("nsubj", "nsubj:pass"):
+                return [(mention, entity)]
+    return []
 
 
 def _joint(tree: Tree, layout: Layout) -> list[Told]:
@@ -128,6 +144,8 @@ def _governed(tree: Tree, layout: Layout, around: _Around, token: int, takes: fr
     if not by:
         return []
     if modality == "agreed" and len(_codes(by)) == 1 and tree.lemmas[token] in ("decide", "resolve"):
+        if said is not None and tree.tags[token] in ("VBD", "VBN"):
+            return []  # "we decided to come": told as done
         modality = "intends"
     return _each(tree, token, inner, subject, by, modality, "undertaking-" + pos.lower(), 0.85 if pos == "VERB" else 0.8, around)
 
@@ -177,7 +195,11 @@ def _of_noun(tree: Tree, layout: Layout, around: _Around, token: int, takes: fro
         owner = next((i for i in tree.children[token] if i in tree.mention_of and i < token), None)
     subject = None
     verb = head if tree.pos[head] in ("VERB", "AUX") and tree.deps[token] in ("obj", "obl", "nmod", "xcomp") else None
-    by = _parties(tree, None if owner is not None else said, layout, owner)
+    shared = any(tree.lower[i] in ("shared", "common", "joint", "mutual") for i in tree.children[token])
+    if owner is not None and shared and tree.lower[owner] == "our" and not layout.is_joint:
+        by = list(pair_of(tree))
+    else:
+        by = _parties(tree, None if owner is not None else said, layout, owner)
     if verb is not None and not by:
         if tree.lemmas[verb] not in ("express", "reaffirm", "reiterate", "confirm", "announce", "declare", "voice", "state", "affirm", "signal", "underscore",
                                      "underline", "stress", "emphasize", "emphasise", "make", "have", "renew", "demonstrate", "take", "share", "restate"):  # fmt: skip
@@ -223,7 +245,7 @@ def _willed(tree: Tree, layout: Layout, around: _Around, aux: int) -> list[Promi
         return []
     by = _parties(tree, said, layout, subject)
     if not by and said is None and vocabulary.actions().get((tree.lemmas[subject], "NOUN")) == "fund":
-        by = _giver(tree, layout, subject)
+        by = _giver(tree, layout, subject) if tree.lemmas[verb] != "help" else []
     if not by:
         return []
     action = verb
@@ -240,7 +262,19 @@ def _giver(tree: Tree, layout: Layout, subject: int) -> list[Told]:
     for mention in tree.doc._.mentions:
         if tree.lower[mention.head] in ("we", "our") and len(mention.parties) == 1:
             return [(mention, mention.parties[0])]
-    return []
+    return _first_person(tree, None)
+
+
+def _given(tree: Tree, layout: Layout, around: _Around, token: int) -> list[Promise]:
+    """"An additional $15 million contribution to the fund" in the giver's own voice."""
+    below = [i for i in range(tree.left[token], token) if tree.words[i] in ("$", "€", "£") or tree.lemmas[i] in ("million", "billion")]
+    new = any(tree.lower[i] in ("additional", "new", "further", "extra") for i in range(tree.left[token], token))
+    if not below or not new or layout.is_joint or around.at(tree.start[token]) is not None:
+        return []
+    verb = tree.heads[token]
+    by = _parties(tree, None, layout, tree.subject(verb)) if tree.pos[verb] == "VERB" else []
+    by = by or _giver(tree, layout, token)
+    return [Promise(token, token, tree.left[token], by, "pledged", "new-funds", 0.6, None)] if by else []
 
 
 def _each(tree: Tree, trigger: int, action: int, subject: int | None, by: list[Told], modality: str, rule: str, confidence: float,

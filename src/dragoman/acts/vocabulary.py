@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from dragoman.errors import StopRun
+from dragoman.lexicons import INSTRUMENT_KINDS, MODALITIES, Phrases
 
 FORMS = frozenset({"noun", "to", "as", "opinion"})
 Forms = Mapping[str, frozenset[str]]
@@ -64,22 +65,18 @@ def speakers() -> Mapping[str, str]:
     return table
 
 
+STANCES = frozenset({"neutral", "support", "criticism"})
+
+
 @lru_cache(maxsize=1)
 def speech() -> Mapping[tuple[str, str], str]:
     """The words of saying by (lemma, part of speech), each with its stance: neutral, support or criticism."""
-    try:
-        from dragoman import lexicons
-
-        return {key: entry.stance for key, entry in lexicons.speech().items()}
-    except (AttributeError, FileNotFoundError):
-        verbs = ["say", "state", "tell", "announce", "note", "add", "declare", "claim", "stress", "emphasize", "emphasise", "underline", "underscore", "highlight", "report", "confirm", "insist", "warn", "argue", "assert", "acknowledge", "reiterate", "reaffirm", "affirm", "explain", "suggest", "indicate", "maintain", "admit", "remark", "observe", "point", "comment", "write", "tweet", "reply", "respond", "recall", "deny", "predict", "disclose", "reveal", "allege", "accuse", "caution", "conclude", "continue", "voice", "express", "inform", "assure", "answer", "mention", "repeat", "vow", "demand", "complain", "believe"]
-        table = {(v, "VERB"): "neutral" for v in verbs if v not in ("believe", "express", "voice", "demand", "vow")}
-        table |= {
-            (n, "NOUN"): "neutral"
-            for n in ["statement", "view", "claim", "warning", "declaration", "belief", "opinion", "announcement", "assertion", "suggestion", "position", "fact", "allegation", "assurance", "conviction", "hope"]
-        }
-        table |= {("clear", "ADJ"): "neutral"}
-        return table
+    table: dict[tuple[str, str], str] = {}
+    for where, (lemma, pos, stance) in rows("speech.csv", ("lemma", "pos", "stance")):
+        if stance not in STANCES or (lemma, pos) in table:
+            raise StopRun(f"{where}: {lemma} is there twice, or {stance!r} is none of {', '.join(sorted(STANCES))}")
+        table[lemma, pos] = stance
+    return table
 
 
 INSTRUMENT_VERBS = frozenset({"signed", "proposed", "terminated", "open", "include"})
@@ -101,8 +98,6 @@ def instrument_verbs() -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def named_instruments() -> Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]]:
     """Documents known by name, as lower-case words: their kind and the codes of their parties, where the name tells them."""
-    from dragoman.lexicons import INSTRUMENT_KINDS
-
     table: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {}
     for where, (name, kind, parties) in rows("named_instruments.csv", ("name", "kind", "parties")):
         if kind not in INSTRUMENT_KINDS:
@@ -117,17 +112,17 @@ def named_instruments() -> Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]]
 @lru_cache(maxsize=1)
 def instrument_phrases() -> Mapping[tuple[str, ...], str]:
     """Lemma phrases that mean a document ("memorandum of understanding"), each with its kind."""
-    try:
-        from dragoman import lexicons
-        return lexicons.instruments().entries
-    except (AttributeError, FileNotFoundError):
-        table = {"agreement": "agreement accord deal pact truce ceasefire arrangement settlement armistice concordat alliance", "treaty": "treaty convention charter protocol_x covenant",
-                 "declaration": "declaration", "memorandum": "memorandum mou", "communique": "communique communiqué", "contract": "contract", "plan": "plan roadmap programme program initiative strategy framework",
-                 "resolution": "resolution", "other": "protocol document directive proposal order offer decree ultimatum act"}
-        out = {(w,): k for k, ws in table.items() for w in ws.split()}
-        out |= {("joint", "statement"): "joint statement", ("memorandum", "of", "understanding"): "memorandum", ("road", "map"): "plan", ("joint", "communique"): "communique",
-                ("joint", "declaration"): "declaration", ("executive", "order"): "other", ("peace", "plan"): "plan", ("action", "plan"): "plan"}
-        return out
+    return _values("instruments.csv", "kind", INSTRUMENT_KINDS)
+
+
+def _values(name: str, column: str, allowed: frozenset[str] | None) -> Mapping[tuple[str, ...], str]:
+    table: dict[tuple[str, ...], str] = {}
+    for where, (phrase, value) in rows(name, ("phrase", column)):
+        words = tuple(phrase.split())
+        if not words or words in table or (allowed is not None and value not in allowed):
+            raise StopRun(f"{where}: {phrase!r} is empty or there twice, or {column} {value!r} is unknown")
+        table[words] = value
+    return table
 
 
 ACTION_KINDS = frozenset({"state", "threat", "contact", "deed", "fund"})
@@ -137,8 +132,6 @@ TAKES = frozenset({"inf", "ing", "clause", "obj", "on", "to"})
 @lru_cache(maxsize=1)
 def undertakings() -> Mapping[tuple[str, str], tuple[frozenset[str], str]]:
     """By (lemma, part of speech): what the word takes, and the modality of the undertaking that it makes."""
-    from dragoman.lexicons import MODALITIES
-
     table: dict[tuple[str, str], tuple[frozenset[str], str]] = {}
     for where, (lemma, pos, takes, modality) in rows("undertaking_words.csv", ("lemma", "pos", "takes", "modality")):
         forms = frozenset(filter(None, takes.split("|")))
@@ -160,21 +153,6 @@ def actions() -> Mapping[tuple[str, str], str]:
 
 
 @lru_cache(maxsize=1)
-def sectors():
-    """Lemma phrases that name a sector."""
-    from dragoman import lexicons
-    try:
-        return lexicons.sectors()
-    except (AttributeError, FileNotFoundError):
-        table = {}
-        for sector, words in {
-            "trade": "trade|export|import|economic|economy|commerce|tariff", "investment": "investment|invest|fund", "finance": "finance|bank|budget|currency", "energy": "energy",
-            "energy.gas": "gas|lng", "energy.oil": "oil|petroleum", "energy.coal": "coal", "energy.electricity": "electricity", "energy.nuclear": "nuclear energy|nuclear power",
-            "agriculture": "grain|meat|agriculture|wheat", "food_security": "food security", "technology": "technology|high-tech", "technology.space": "satellite|space", "transport.rail": "rail|railway",
-            "transport.road": "highway|road|bridge", "logistics": "logistics", "transport": "transport|transportation", "defence": "force|military|defence|defense|security|troops|alliance|weapon|missile|coalition",
-            "counterterrorism": "terrorist|terrorism|daesh|isil", "peace": "peace|ceasefire|conflict", "humanitarian": "humanitarian|relief", "human_rights": "human rights|democracy", "migration": "migration|refugee",
-            "development_aid": "assistance|aid|contribution", "legal": "law", "arms_control": "missile|denuclearization", "diplomacy": "visit|talk|consultation|dialogue|meeting|cooperation",
-            "industry": "industry|manufacturing", "climate": "climate", "environment":"environment", "health": "health", "culture": "cultural|culture"}.items():
-            for w in words.split("|"):
-                table[tuple(w.split())] = sector
-        return lexicons.Phrases(table)
+def sectors() -> Phrases[str]:
+    """Lemma phrases that name a sector ("natural gas" is energy.gas)."""
+    return Phrases(_values("sectors.csv", "sector", None))
