@@ -1,4 +1,4 @@
-"""Text from outside is hostile: whatever it is, it is read or refused in bounded time, and its entries stand on its words."""
+"""Text from outside is hostile: it is read or refused in bounded time, and every entry stands on its words."""
 
 from __future__ import annotations
 
@@ -31,12 +31,13 @@ slow = pytest.mark.skipif(not os.environ.get("DRAGOMAN_SLOW"), reason="takes min
 patient = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 PIECES = [
-    "Russia", "the United States", "Xi Jinping", "Mr. Putin", "they", "both sides", "the Kremlin", "Georgia", "NATO", "Hamas",
-    "met", "expelled", "refused to lift", "agreed to", "signed", "threatened to ban", "said that", "was attacked by", "will",
+    "Russia", "the United States", "Xi Jinping", "Mr. Putin", "they", "both sides", "the Kremlin", "Georgia", "NATO",
+    "met", "expelled", "refused to lift", "agreed to", "signed", "threatened to ban", "said that", "was attacked by",
     "sanctions", "a joint statement", "two diplomats", "talks", "gas", "in Moscow", "on Tuesday", "last month", "by 2030",
-    "and", "or", "not", "who", ",", ".", ";", ":", "-", "(", ")", '"', "“", "”", "’s", "\n", "\n\n", "1.", "•", "#", "…",
-    "\u200f", "\u202e", "\u200b", "\ufeff", "\x00", "\x1b[31m", "\r", "\t", "\u2028", "é", "ﬁ", "İstanbul", "🇷🇺", "Z̷a̷l̷g̷o̷",
-    "<script>alert(1)</script>", "&lt;b&gt;", "</main>", "=1+1", "{{7*7}}", "習近平", "محمد", "a" * 300, "0", "20-22", "March 21",
+    "will", "and", "or", "not", "who", ",", ".", ";", ":", "-", "(", ")", '"', "“", "”", "’s", "\n", "\n\n", "1.", "•",
+    "#", "…", "\u200f", "\u202e", "\u200b", "\ufeff", "\x00", "\x1b[31m", "\r", "\t", "\u2028", "é", "ﬁ", "İstanbul",
+    "🇷🇺", "Z̷a̷l̷g̷o̷", "<script>alert(1)</script>", "&lt;b&gt;", "</main>", "=1+1", "{{7*7}}", "習近平", "محمد",
+    "a" * 300, "0", "20-22", "March 21", "Hamas",
 ]  # fmt: skip
 prose = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map(" ".join)
 near_prose = st.tuples(st.just(STORY), st.text(max_size=120), prose, st.just(STORY)).map("".join)
@@ -107,9 +108,10 @@ def test_reading_twice_gives_the_same_bytes(text):
 
 
 def test_two_processes_give_the_same_bytes():
+    file = str(EXAMPLES / "saudi-iran-commentary-2023.txt")
     code = (
         "import sys, dragoman; "
-        f"sys.stdout.buffer.write(dragoman.read({str(EXAMPLES / 'saudi-iran-commentary-2023.txt')!r}).as_json().encode())"
+        f"sys.stdout.buffer.write(dragoman.read({file!r}).as_json().encode())"
     )
     printed = {
         subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=120,
@@ -201,11 +203,13 @@ def test_time_grows_with_the_text_and_not_faster():
 
 # The page and the terminal
 
-PAGE = """<!doctype html><html><head><title>Talks</title><script>var told = "Russia attacked France";</script></head><body><article>
-<h1>Talks &amp; more</h1><p>Russia expelled two French diplomats on 3&nbsp;May 2021 &lt;script&gt;alert(1)&lt;/script&gt;. The foreign
-ministers of both countries met in Geneva the day after and agreed to hold further talks on the release of prisoners.</p>
-<p>France condemned the decision of Russia and said it would answer in kind, according to the spokesman of its foreign ministry.</p>
-<script>document.write("China invaded Peru")</script><p onclick="steal()">They signed a joint statement in the evening.</p>
+PAGE = """<!doctype html><html><head><title>Talks</title>
+<script>var told = "Russia attacked France";</script></head><body><article>
+<h1>Talks &amp; more</h1><p>Russia expelled two French diplomats on 3&nbsp;May 2021 &lt;script&gt;alert(1)&lt;/script&gt;.
+The foreign ministers of both countries met in Geneva the day after and agreed to hold further talks on prisoners.</p>
+<p>France condemned the decision of Russia and said it would answer in kind, according to the spokesman of its foreign
+ministry.</p><script>document.write("China invaded Peru")</script>
+<p onclick="steal()">They signed a joint statement in the evening.</p>
 </article></body></html>"""
 
 
@@ -256,8 +260,9 @@ def render(record: Record) -> str:
 
 @pytest.mark.parametrize("words", INJECTIONS)
 def test_nothing_of_a_text_runs_in_its_page(words):
-    plain = f'Russia expelled Mr. X of France.\n\nFrance met Russia in Geneva. "We condemn Russia," Emmanuel Macron said. {STORY}'
-    text = f'Talks {words}\n\nBy {words}\n\n{plain}Russia {words} met {words} France. Putin said that {words} was good. "{words}," he said.'
+    plain = f'Russia expelled Mr. X of France.\n\nFrance met Russia. "We condemn Russia," Emmanuel Macron said. {STORY}'
+    more = f'Russia {words} met {words} France. Putin said that {words} was good. "{words}," he said.'
+    text = f"Talks {words}\n\nBy {words}\n\n{plain}{more}"
     told, clean = Scan(), Scan()
     told.feed(render(dragoman.read(text)))
     clean.feed(render(dragoman.read(plain)))
