@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from dragoman.views.wording import harmless
 
 DEPTH = 12
-"""Marks open at once. More entries on one word are anchored there but not marked, so that work stays linear in the text."""
+"""Marks open at once. More entries on one word are anchored there but not marked: work stays linear in the text."""
 
 
 class Words(NamedTuple):
@@ -26,9 +26,10 @@ class Words(NamedTuple):
 
 
 def marked(text: str, words: Iterable[Words]) -> Markup:
-    """`text` as HTML, escaped and harmless, with `words` marked and numbered. Spans outside the text are passed over."""
+    """`text` as HTML, escaped and harmless, with `words` marked and numbered. Spans outside the text are left out."""
     # Longer spans open first, so that shorter ones lie inside them.
-    waiting = sorted((w for w in words if 0 <= w.start < w.end <= len(text)), key=lambda w: (w.start, -w.end), reverse=True)
+    inside = [w for w in words if 0 <= w.start < w.end <= len(text)]
+    waiting = sorted(inside, key=lambda w: (w.start, -w.end), reverse=True)
     out: list[str] = []
     open_: list[Words] = []
     hidden: list[Words] = []  # entries on words that are marked often enough already

@@ -110,7 +110,8 @@ def _event(number: str, event: Event) -> Card:
         _chips(event.actor), _chips(event.recipient), "",
         _present(wording.day(event.date), where, *map(wording.sector_name, event.sectors), _says(event.attributed_to)),
         _quote(event.quote),
-        (*_made(event), ("CAMEO", event.cameo or ""), ("score", f"{event.score:g}"), ("contexts", ", ".join(event.contexts))),
+        (*_made(event), ("CAMEO", event.cameo or ""), ("score", f"{event.score:g}"),
+         ("contexts", ", ".join(event.contexts))),
     )
 
 
@@ -161,7 +162,8 @@ def _chips(parties: Iterable[Party]) -> tuple[Chip, ...]:
     for party in {party.code: party for party in reversed(tuple(parties))}.values():
         known = wording.full_name(party.code)
         hint = ", ".join(_present(party.name, party.role or "", party.sector or ""))
-        chips.append(Chip(wording.name_of(party.code), wording.tag_of(party.code), f"{known}: {hint}" if hint else known))
+        hint = f"{known}: {hint}" if hint else known
+        chips.append(Chip(wording.name_of(party.code), wording.tag_of(party.code), hint))
     return tuple(reversed(chips))
 
 

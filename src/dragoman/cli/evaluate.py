@@ -1,0 +1,43 @@
+"""`dragoman evaluate`: how good a reading is, against gold."""
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from dragoman.cli.screen import complain, lenient
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(("diplomatic", "sentences", "relations")))
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("predictions", type=click.Path(path_type=Path), required=False)
+@click.option("--misses", is_flag=True, help="List what was missed and what was wrongly added.")
+@click.option("--json", "as_json", is_flag=True, help="The figures as one JSON object.")
+def evaluate(kind: str, gold: Path, predictions: Path | None, misses: bool, as_json: bool) -> None:
+    """Score PREDICTIONS (JSON lines) against GOLD; without PREDICTIONS, read GOLD's texts now and score that.
+
+    KIND of gold: diplomatic (a folder of NAME.json beside NAME.txt), sentences or relations (a .jsonl file each).
+    """
+    from dragoman import evaluation
+
+    reader = None
+    if predictions is None:
+        from dragoman.cli.progress import watched
+        from dragoman.pipeline import read_documents
+
+        reader = lambda sources: watched(read_documents(sources), None)  # noqa: E731
+    outcome = evaluation.evaluate(kind, gold, predictions, reader)
+    lenient(sys.stdout)
+    for refused in outcome.refused:
+        complain(refused)
+    if as_json:
+        click.echo(json.dumps(outcome.figures))
+    else:
+        for name, value in outcome.figures.items():
+            click.echo(f"{name:24} {value}")
+    if misses:
+        for row in outcome.misses:
+            click.echo("\t".join(" ".join(str(cell).split()) for cell in row))
