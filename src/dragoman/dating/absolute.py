@@ -15,15 +15,23 @@ _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _DASHES = frozenset({"-", "–", "—", "‑", "−"})
 _THROUGH = _DASHES | {"to", "through", "thru", "until", "till"}
 # A bare number of four digits is a year after one of these ...
-_BEFORE_YEAR = frozenset(
-    ["in", "since", "by", "until", "till", "from", "during", "of", "for", "after", "before", "through", "throughout", "to", "between", "late", "early", "mid", "year", "circa", "following"]
-)
+_BEFORE_YEAR = frozenset({
+    "in", "since", "by", "until", "till", "from", "during", "of", "for", "after", "before", "through",
+    "throughout", "to", "between", "late", "early", "mid", "year", "circa", "following",
+})
 # ... or between an article and a name: "the 2016 Summit"; but never before what is counted or planned: "2014 troops", "the 2030 Agenda".
 _ARTICLES = frozenset(["the", "this", "its", "their", "our", "his", "her", "s", "a", "failed"])
-_NOT_AFTER_YEAR = frozenset(
-    ["troops", "soldiers", "people", "personnel", "men", "women", "civilians", "refugees", "prisoners", "missiles", "tanks", "tonnes", "tons", "rubles", "dollars", "euros", "percent", "kilometers", "kilometres", "km", "miles", "metres", "meters", "agenda", "vision", "strategy", "hours", "barrels", "times", "million", "billion", "m", "bn", "%", "others", "aircraft", "square", "workers", "students", "companies", "cases", "families", "houses", "pages", "words"]
-)
-_NAMED_BY_YEAR = frozenset(["summit", "conference", "forum", "meeting", "games", "olympics", "dialogue", "exercise", "exercises", "election", "elections", "cop"])
+_NOT_AFTER_YEAR = frozenset({
+    "troops", "soldiers", "people", "personnel", "men", "women", "civilians", "refugees", "prisoners",
+    "missiles", "tanks", "tonnes", "tons", "rubles", "dollars", "euros", "percent", "kilometers", "kilometres",
+    "km", "miles", "metres", "meters", "agenda", "vision", "strategy", "hours", "barrels", "times", "million",
+    "billion", "m", "bn", "%", "others", "aircraft", "square", "workers", "students", "companies", "cases",
+    "families", "houses", "pages", "words",
+})
+_NAMED_BY_YEAR = frozenset({
+    "summit", "conference", "forum", "meeting", "games", "olympics", "dialogue", "exercise", "exercises",
+    "election", "elections", "cop",
+})
 _SAME_YEAR = {("last", "year"): -1, ("this", "year"): 0, ("next", "year"): 1, ("of", "last", "year"): -1, ("of", "this", "year"): 0,
               ("of", "next", "year"): 1}
 

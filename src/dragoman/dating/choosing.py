@@ -8,9 +8,11 @@ from spacy.tokens import Doc, Token
 from dragoman.dating.times import Time
 
 # Verbs that lend their time to the act that is their subject or object: "the talks were held on Tuesday".
-_LIGHT = frozenset(
-    ["hold", "have", "take", "make", "occur", "happen", "begin", "start", "end", "conclude", "reach", "sign", "conduct", "launch", "carry", "place", "pay", "give", "deliver", "complete", "mark", "open", "continue", "resume", "do", "host", "attend", "see", "erupt", "break", "announce", "unveil", "impose", "strike", "stage"]
-)
+_LIGHT = frozenset({
+    "hold", "have", "take", "make", "occur", "happen", "begin", "start", "end", "conclude", "reach", "sign",
+    "conduct", "launch", "carry", "place", "pay", "give", "deliver", "complete", "mark", "open", "continue",
+    "resume", "do", "host", "attend", "see", "erupt", "break", "announce", "unveil", "impose", "strike", "stage",
+})
 _TIMELESS = frozenset({"until", "by", "before", "after"})
 _NOMINAL = frozenset({"obj", "obl", "nmod", "nsubj:pass", "nsubj", "obl:agent", "nmod:poss", "compound", "appos", "iobj", "nmod:tmod",
                       "obl:tmod", "flat", "conj", "nmod:unmarked", "obl:unmarked"})

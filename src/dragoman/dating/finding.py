@@ -18,7 +18,10 @@ REACH = 60  # characters on each side of a trigger word: no expression is longer
 _KNOWN_WORDS = 200_000  # what is remembered of words stays bounded whatever is read
 
 # Words between a relation ("by") and the time: "by at least the end of 2030".
-_BETWEEN = frozenset(["the", "about", "around", "approximately", "roughly", "at", "least", "sometime", "in", "on", "early", "late", "mid", "year", "end", "of"])
+_BETWEEN = frozenset({
+    "the", "about", "around", "approximately", "roughly", "at", "least", "sometime", "in", "on", "early",
+    "late", "mid", "year", "end", "of",
+})
 _RELATIONS = {"since": "since", "until": "until", "till": "until", "through": "until", "by": "by", "before": "before",
               "after": "after", "within": "by", "following": "after", "starting": "since", "beginning": "since"}
 _UPDATES = frozenset({"at", "from-to", "since"})
