@@ -85,7 +85,10 @@ def _record(tree: Tree, source: str, span: tuple[int, int], by: tuple[Party, ...
 
 def sectors_of(tree: Tree, first: int, stop: int) -> tuple[str, ...]:
     """The sectors that tokens [first, stop) name, in the order of the text, a branch without its trunk ("energy.gas", not "energy")."""
-    found = list(dict.fromkeys(value for _, _, value in _sectors().find(tree.lemmas[first:stop])))
+    hits = _sectors().find(tree.lemmas[first:stop])
+    # "IT" is a sector, "it" none; both have the lemma "it"
+    hits = [h for h in hits if h[1] - h[0] > 1 or tree.pos[first + h[0]] != "PRON"]
+    found = list(dict.fromkeys(value for _, _, value in hits))
     trunks = {value.split(".")[0] for value in found if "." in value}
     return tuple(value for value in found if value not in trunks)
 

@@ -131,8 +131,10 @@ def _saying(
     if not speakers:
         return None
     if stance is None and "opinion" in forms and len(forms) == 1 and not joint:
-        return None
-    span, clause = _content(tree, token, forms, stance is not None or joint, by_agent)
+        speakers, joint = _in_document(tree, names, token), True
+        if not speakers:
+            return None
+    span, clause = _content(tree, token, forms, stance is not None or joint or "clause" in forms, by_agent)
     if span is None and (stance is None or tree.pos[token] != "VERB"):
         return None
     rule = "joint-document" if joint else ("reported-clause" if clause else "reported-noun" if span else "attribution")
@@ -148,6 +150,16 @@ def _saying(
         rule,
         confidence,
     )
+
+
+def _in_document(tree: Tree, names: Names, verb: int) -> list[Speaker]:
+    """"They agreed in a joint statement that ...": the document speaks."""
+    for i in tree.children[verb]:
+        if tree.deps[i] == "obl" and vocabulary.speakers().get(tree.lemmas[i]) == "document" and tree.case(i) == "in":
+            if any(tree.lower[j] == "joint" for j in tree.children[i]):
+                codes = tuple(dict.fromkeys(c for s in resolve(names, tree.subject(verb)) for c in (s.codes or (s.state,)) if c))
+                return [Speaker(JOINT, codes[0] if codes else None, codes)]
+    return []
 
 
 def _withheld(tree: Tree, verb: int) -> bool:
@@ -228,13 +240,15 @@ def _content(
         ):
             rest = _rest(tree, head, verb)
             return (_chars(tree, *rest) if rest else None), True
-        if label == "parataxis" and head != verb:
+        if label == "parataxis" and head != verb and tree.child(verb, "xcomp", "obj") is None:
             rest = _rest(tree, head, verb)
             return (_chars(tree, *rest) if rest else None), True
         for i in tree.children[verb]:
             if tree.deps[i] == "parataxis" and tree.left[i] > verb and tree.pos[i] in ("VERB", "AUX", "ADJ", "NOUN"):
                 return _chars(tree, tree.left[i], tree.right[i] + 1), True
         if tree.pos[verb] == "ADJ":
+            if tree.lower[verb + 1 : verb + 2] == ["that"]:
+                return _chars(tree, verb + 2, tree.sentences[tree.sentence_of[verb]][1]), True
             for i in tree.children[verb]:
                 if tree.deps[i] == "advcl" and (m := tree.child(i, "mark")) is not None and tree.lower[m] == "that":
                     return _chars(tree, tree.left[i], tree.right[i] + 1), True

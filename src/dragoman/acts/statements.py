@@ -6,6 +6,7 @@ its contingent" gives Sergei Lavrov, RUS, indirect, "Russia would strengthen its
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -20,6 +21,7 @@ from dragoman.acts.transcripts import Layout, layout_of
 from dragoman.records import Party, Statement, content_id
 
 FOUND = "dragoman.acts.statements"
+_STOP = re.compile(r"(?<=[a-z]{3})([.!?])\s+(?=[A-Z])")
 _EDGES = ' \t\r\n"“”„«»*_'
 
 
@@ -112,6 +114,15 @@ def _pieces(tree: Tree, start: int, end: int) -> list[tuple[int, int]]:
     return pieces
 
 
+def _stops(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A quotation inside one sentence of its reporter, cut at its own full stops."""
+    pieces = []
+    for stop in _STOP.finditer(text, start, end):
+        pieces.append((start, stop.end(1)))
+        start = stop.end()
+    return [*pieces, (start, end)]
+
+
 def _wordy(text: str) -> bool:
     return sum(1 for word in text.split() if any(c.isalpha() for c in word)) > 1
 
@@ -144,8 +155,8 @@ def _quoted(
     for quote in quotes:
         if any(v.start <= quote.start < v.end for v in layout.voices):
             continue
-        pieces = [p for p in _pieces(tree, quote.start, quote.end) if _wordy(tree.text[p[0] : p[1]])]
-        if not pieces:
+        pieces = [p for q in _pieces(tree, quote.start, quote.end) for p in _stops(tree.text, *q) if _wordy(tree.text[p[0] : p[1]])]
+        if not pieces or (len(pieces) == 1 and len(tree.text[slice(*pieces[0])].split()) < 4 and tree.text[quote.start].islower()):
             continue
         owner = _owner(tree, quote, pieces, by_sentence, previous)
         if owner is None or not owner.speakers:

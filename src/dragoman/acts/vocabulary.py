@@ -13,7 +13,7 @@ from importlib.resources import files
 from dragoman.errors import StopRun
 from dragoman.lexicons import INSTRUMENT_KINDS, MODALITIES, Phrases
 
-FORMS = frozenset({"noun", "to", "as", "opinion"})
+FORMS = frozenset({"clause", "noun", "to", "as", "opinion"})
 Forms = Mapping[str, frozenset[str]]
 """How a word takes its content: form, and the nouns allowed (empty: any)."""
 SPEAKER_KINDS = frozenset({"person", "body", "document"})
