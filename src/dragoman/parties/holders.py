@@ -15,7 +15,7 @@ from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import lowered, phrase_atoms
 
 _RANK = {
-    "head_of_state": 5,
+    "head_of_state": 5.4,
     "head_of_government": 5,
     "foreign_minister": 4,
     "defence_minister": 3,
@@ -107,6 +107,8 @@ class Holders:
                 + (4 if now else 0)
                 + (2 if row.office in offices else 0)
             )
+            if day is None:  # an undated text is rather of our time
+                score += 0.02 * (int((row.begin or "1950")[:4]) - 1950)
             if len(words) == 1 and titled and offices and row.office not in offices and not now:
                 score -= 3
             if (

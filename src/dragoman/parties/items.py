@@ -53,8 +53,8 @@ def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) ->
         if ent is not None and ent[1] == "PERSON":
             end = _person_end(words, i, ent[0])
             if end > i and (hit is None or not _beats_person(words, hit, i, end)):
-                items.append(Item("person", i, end))
-                i = end
+                items.append(Item("person", i, _rest_of_name(words, i, end)))
+                i = items[-1].end
                 continue
         if hit is not None:
             items.append(Item(hit.kind, hit.start, hit.end, hit.meanings))
@@ -69,7 +69,8 @@ def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) ->
             end = i + 1  # the rest of a PERSON whose first words were a title: "President Xi"
             while end < total and words.inside[end] == "PERSON" and end not in words.ents and end not in allowed:
                 end += 1
-            items.append(Item("person", i, _person_end(words, i, end)))
+            end = _rest_of_name(words, i, _person_end(words, i, end))
+            items.append(Item("person", i, end))
             i = items[-1].end
             continue
         if words.tags[i] in ("IN", "DT", "TO", "CC", "POS", "PRP$") and ent is not None and ent[0] > i + 1:
@@ -78,6 +79,12 @@ def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) ->
             items.append(Item("honorific", i, i + 1))
             i += 1
             continue
+        if words.tags[i] in NOUNS and words.texts[i][:1].isupper() and _after_title_of_state(items, i):
+            end = _capitals(words, allowed, holders, i)
+            if end:
+                items.append(Item("person", i, end))
+                i = end
+                continue
         if words.tags[i] in ("NNP", "NNPS") and words.texts[i][:1].isupper():
             end = _name_before(words, items, i)
             if end:
@@ -86,8 +93,8 @@ def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) ->
                 continue
             end = _untagged_person(words, items, allowed, holders, i)
             if end:
-                items.append(Item("person", i, end))
-                i = end
+                items.append(Item("person", i, _rest_of_name(words, i, end)))
+                i = items[-1].end
                 continue
         if ent is not None and ent[1] == "ORG" and words.tags[i] not in ("IN", "DT", "TO", "CC", "POS", "PRP$"):
             end = _free_end(allowed, i, ent[0])
@@ -139,8 +146,18 @@ def _allowed(words: Words, hits: list[Hit], judge: Judge) -> dict[int, Hit]:
         elif hit.kind == "body" or (hit.start not in sport and judge.allows(hit.start, hit.end)):
             if hit.end == hit.start + 1 and not words.texts[hit.start][:1].isupper() and hit.kind != "adjective":
                 continue
+            if _foreign_bond(words, hit):
+                continue
             allowed[hit.start] = hit
     return allowed
+
+
+def _foreign_bond(words: Words, hit: Hit) -> bool:
+    """"pro-Russian rebels", "Iran-backed militias" are not those states' own."""
+    if hit.start > 1 and words.texts[hit.start - 1] == "-" and words.lower[hit.start - 2] in ("pro", "anti", "non"):
+        return True
+    after = words.lower[hit.end + 1] if hit.end + 1 < words.count else ""
+    return after in ("backed", "aligned", "allied", "supported", "sponsored", "funded", "trained") and words.texts[hit.end] == "-"
 
 
 def _person_end(words: Words, start: int, end: int) -> int:
@@ -161,6 +178,36 @@ def _beats_person(words: Words, hit: Hit, start: int, end: int) -> bool:
     if hit.kind == "body":
         return hit.end - hit.start > 1
     return hit.kind == "adjective" and words.tags[start] in ("JJ", "NNS")
+
+
+def _rest_of_name(words: Words, start: int, end: int) -> int:
+    """End of a name of which the reader marked only the first words: "Qin [Gang]", "Moon Jae[-in]"."""
+    while end < words.count and words.tags[end] in NOUNS and words.deps[end] == "flat":
+        if not (start <= words.heads[end] < end and words.texts[end][:1].isupper()) or end in words.ents:
+            break
+        if words.lower[end] in word_set("time"):
+            break
+        end += 1
+    if end + 1 < words.count and words.texts[end] == "-" and end - start < 4:
+        tail, doc = words.texts[end + 1], words.doc
+        if tail.islower() and len(tail) < 5 and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+            end += 2
+    return end
+
+
+def _after_title_of_state(items: list[Item], i: int) -> bool:
+    """Whether "President of Turkey" or the like stands before token `i`."""
+    return len(items) > 2 and items[-1].end == i and items[-1].kind in ("name", "body") and any(
+        k.kind == "office" for k in items[-4:-1]) and any(k.kind == "of" for k in items[-3:-1])
+
+
+def _capitals(words: Words, allowed: dict[int, Hit], holders: Holders, start: int) -> int:
+    """End of a row of capitalised words that ends in a known surname; 0 for none."""
+    end = start
+    while end < words.count and end < start + 5 and words.texts[end][:1].isupper() and end not in allowed:
+        end += 1
+    last = (atoms(words.texts[end - 1]) or ("",))[-1] if end > start else ""
+    return end if last in holders.by_surname else 0
 
 
 def _name_before(words: Words, items: list[Item], i: int) -> int:

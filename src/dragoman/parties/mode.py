@@ -55,6 +55,8 @@ def mode(words: Words, draft: Draft) -> str:
         dep, case = words.deps[head], _case_of(words, head)
     if case in _PLACE_CASES:
         return "place"
+    if capital and _dateline(words, draft):
+        return "place"
     if not capital:
         return "adjective" if dep in ("compound", "amod") else "name"
     if case in _MOTION_CASES:
@@ -81,3 +83,11 @@ def _case_of(words: Words, head: int) -> str | None:
         if words.deps[i] == "case" and words.heads[i] == head:
             return words.lower[i]
     return None
+
+
+def _dateline(words: Words, draft: Draft) -> bool:
+    """Whether a capital opens a paragraph as its dateline: "BEIJING, June 1 (Agency) --"."""
+    if draft.start and "\n" not in words.texts[draft.start - 1]:
+        return False
+    after = words.texts[draft.end] if draft.end < words.count else ""
+    return after in ("(", "-", "--", "—", "–") or (after == "," and words.texts[draft.start].isupper())

@@ -16,6 +16,7 @@ from dragoman.parties.mentions import Entity
 from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import Words, atoms, lowered, phrase_atoms
 
+FORMS_OF_STATE = frozenset({"kingdom", "republic", "emirate", "sultanate", "federation"})
 STATE_KINDS = frozenset({"name", "adjective", "capital", "metonym"})
 _NAME_CLASS = {
     "name": "name",
@@ -76,6 +77,7 @@ class Names:
         self.plain: Trie = {}
         self.state_names = {s.code: s.name for s in gazetteers.states()}
         self.successors = {s.code: s.successor for s in gazetteers.states() if s.successor}
+        self._forms: dict[str, set[str]] = {}
         self._ends = {s.code: s.end for s in gazetteers.states() if s.end}
         self._add_states()
         self._add_bodies()
@@ -96,7 +98,9 @@ class Names:
             meaning = Meaning(
                 _NAME_CLASS[form.kind], form.code, self.state_names[form.code], form.sector, form.begin, form.end, form
             )
-            _add(self.exact, phrase_atoms(form.text), meaning)
+            keys = phrase_atoms(form.text)
+            _add(self.exact, keys, meaning)
+            self._forms.setdefault(form.code, set()).update(k.lower() for k in keys)
 
     def _add_bodies(self) -> None:
         for organisation in gazetteers.organisations():
@@ -141,6 +145,10 @@ class Names:
             return code
         return self.current(successor, day)
 
+    def is_a(self, code: str, noun: str) -> bool:
+        """Whether "the kingdom" and the like may mean this state: one of its names must say so."""
+        return noun not in FORMS_OF_STATE or noun in self._forms.get(code, ())
+
     def state(self, code: str, sector: str | None = "GOV", role: str | None = None, name: str | None = None) -> Entity:
         """The entity of a state or of somebody who acts for it."""
         return Entity(code, name or self.state_names.get(code, code), role, sector or "GOV", "state")
@@ -183,6 +191,9 @@ class Names:
         tags = words.tags
         k = 0
         while k < total:
+            if k and owners[k] == owners[k - 1]:  # inside a word: "pro-Russian" is not Russia's
+                k += 1
+                continue
             end, meanings = 0, None
             node = exact.get(keys[k])
             if node is not None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from dragoman.parties.drafts import Draft
 from dragoman.parties.mentions import Entity
+from dragoman.parties.names import FORMS_OF_STATE
 from dragoman.parties.resolve import Resolver
 from dragoman.parties.salience import Salience, distinct, plain
 from dragoman.parties.speakers import Speakers
@@ -99,10 +100,12 @@ class Pointing:
                     if words.deps[core[-1].end - 1] in ("obl", "obj", "nmod")
                     else set()
                 )
-                found = tuple(p for p in self.salience.body(draft.start, sentence, loose, barred) if p.kind == "state")
+                found = tuple(p for p in self.salience.body(draft.start, sentence, loose, barred)
+                              if p.kind == "state" and self.resolver.names.is_a(p.code, noun))
                 if found:
                     return tuple(plain(p, self.resolver.names.state_names.get(p.code, p.name)) for p in found)
-            code = self.resolver.country()
+            code = next((c for _, c in reversed(self.resolver.where) if self.resolver.names.is_a(c, noun)), None) \
+                if noun in FORMS_OF_STATE else self.resolver.country()
             return (self.resolver.names.state(code),) if code and self.resolver.seen[code] > 1 else ()
         if noun in pointed["body"] and len(core) == 1:
             for entry in reversed(self.salience.entries[-12:]):

@@ -197,7 +197,9 @@ class Resolver(Persons):
                 found.append(owner)
                 continue
             if owner.kind != "state":
-                found.append(replace(owner, name=owner.name, role=self._role(office)))
+                incumbent = office is not None and not draft.former and not draft.deputy
+                holder = self._serving(owner.code, office) if incumbent and office is not None else None
+                found.append(replace(owner, name=holder or owner.name, role=self._role(office)))
                 continue
             if draft.owners and sector in ("BUS", "MNC") and self.words.tags[draft.core[-1].end - 1] == "NNP":
                 found.append(self._firm(draft, text))

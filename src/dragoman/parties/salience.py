@@ -79,6 +79,7 @@ class Salience:
             for e in reversed(self.entries)
             if not e.person
             and not e.group
+            and not e.plural
             and len(e.parties) == 1
             and e.token < token
             and sentence - e.sentence <= 1
@@ -185,11 +186,12 @@ class Salience:
 
     def office(self, offices: set[str], names: tuple[str, ...]) -> Entity | None:
         """The person last named with one of these titles."""
-        for entry in reversed(self.entries):
-            if entry.person:
-                for party in entry.parties:
-                    if party.role is not None and party.role in names:
-                        return party
+        for subjects in (True, False):
+            for entry in reversed(self.entries[-20:] if subjects else self.entries):
+                if entry.person and (entry.role == 3 or not subjects):
+                    for party in entry.parties:
+                        if party.role is not None and (party.role in names or party.role.replace(" ", "_") in offices):
+                            return party
         return None
 
 
