@@ -239,7 +239,7 @@ def agents() -> tuple[Agent, ...]:
 
 
 def read_table(file: Traversable, fields: tuple[str, ...]) -> Iterator[tuple[int, Cells]]:
-    """Line number and cells of each row of a CSV file. Its header must be `fields`; lines that begin with # are comments.
+    """Line number and cells of each row of a CSV file, whose header must be `fields`; # begins a comment.
 
     Cells come without outer blanks. Raises StopRun with file and line where the header or a row's length is wrong.
     """

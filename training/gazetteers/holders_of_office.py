@@ -1,7 +1,7 @@
 """Who held which office: officeholders.csv, merged from several sources and from additions/officeholders_*.csv.
 
-For a state's office that stands in the additions these decide from their first begin on. Elsewhere spells of the same person
-that touch are one spell; a spell of unknown end ends with the next one's begin.
+For a state's office that stands in the additions these decide from their first begin on. Elsewhere spells of the
+same person that touch are one spell; a spell of unknown end ends with the next one's begin.
 """
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from person_names import aliases, fold, key, person
 from names_of_states import states
+from person_names import aliases, fold, key, person
 from tables import HERE, read_csv, read_own
 
 SINCE = "1990"
 PRINCIPAL = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister", "vice")
 _ONE_AT_A_TIME = (*PRINCIPAL, "other:national security adviser", "other:director of the foreign affairs commission",
                   "other:secretary-general", "other:president of the commission", "other:president of the council",
-                  "other:director-general", "other:managing director", "other:president of the bank", "other:first lady")
+                  "other:director-general", "other:managing director", "other:president of the bank", "other:first lady")  # noqa: E501
 """Offices whose next begin ends the spell before; of others several may be held at once (envoys, spokespersons)."""
 
 
@@ -76,7 +76,7 @@ def holders(data: Path) -> list[tuple[str, ...]]:
         known = canonical.get(key(spell.name))
         if known is not None and spell.rank and known.state == spell.state:
             spell = replace(spell, name=known.name, surname=known.surname, also=known.also)
-        rows.add((spell.state, spell.office, spell.name, "|".join(aliases(spell.name, spell.surname, spell.also)), spell.begin, spell.end))
+        rows.add((spell.state, spell.office, spell.name, "|".join(aliases(spell.name, spell.surname, spell.also)), spell.begin, spell.end))  # noqa: E501
     return sorted(rows)
 
 
@@ -107,7 +107,7 @@ def _merged(spells: list[Spell], *, chained: bool) -> list[Spell]:
 
 
 def _collective(terms: list[Spell], i: int) -> bool:
-    """Whether several sources agree that the office was shared (a presidency of three): both ends known and far apart."""
+    """Whether several sources agree that the office was shared (a presidency of three): both ends are known."""
     term, after = terms[i], terms[i + 1: i + 2]
     return bool(after and term.end and after[0].end and after[0].end < term.end and term.rank == after[0].rank)
 
@@ -124,7 +124,7 @@ def _same(a: Spell, b: Spell) -> bool:
 
 def _close(a: Spell, b: Spell) -> bool:
     """Spellings of one name in two romanisations, told by a common begin to the day and a similar surname."""
-    return len(a.begin) == 10 and a.begin == b.begin and a.office in PRINCIPAL[:2] and key(a.surname)[:3] == key(b.surname)[:3]
+    return len(a.begin) == 10 and a.begin == b.begin and a.office in PRINCIPAL[:2] and key(a.surname)[:3] == key(b.surname)[:3]  # noqa: E501
 
 
 def _touch(a: Spell, b: Spell) -> bool:
@@ -178,10 +178,10 @@ def _chain(block: list[Spell]) -> list[Spell]:
     if not block or block[0].office not in _ONE_AT_A_TIME:
         return block
     ends = [spell.begin for spell in block[1:]] + [""]
-    return [replace(spell, end=spell.end or (end if end >= spell.begin else "")) for spell, end in zip(block, ends, strict=True)]
+    return [replace(spell, end=spell.end or (end if end >= spell.begin else "")) for spell, end in zip(block, ends, strict=True)]  # noqa: E501
 
 
-_HEAD_TITLE = re.compile(r"President|King|Queen|Emperor|Sultan|Amir|Emir|Prince|Chief of State|Paramount|Grand Duke|Pope|Supreme|Sovereign", re.I)
+_HEAD_TITLE = re.compile(r"President|King|Queen|Emperor|Sultan|Amir|Emir|Prince|Chief of State|Paramount|Grand Duke|Pope|Supreme|Sovereign", re.I)  # noqa: E501
 
 
 def _factbook(folder: Path, codes: dict[str, str]) -> list[Spell]:
@@ -193,13 +193,13 @@ def _factbook(folder: Path, codes: dict[str, str]) -> list[Spell]:
         if not state or not role:
             continue
         if row["rank"] != "principal":
-            if role != "head_of_state" or not re.match(r"(?:First |Second )?(?:Executive )?Vice President|Deputy President", title):
+            if role != "head_of_state" or not re.match(r"(?:First |Second )?(?:Executive )?Vice President|Deputy President", title):  # noqa: E501
                 continue
             role = "vice"
         made = person(row["name"], state)
         if made and row["start"] >= "1900":
             begin = row["start"]
-            spells.append(Spell(state, role, made[0], made[1], (), begin, row["end_inferred"][:7] if row["end_basis"] == "gone by snapshot"
+            spells.append(Spell(state, role, made[0], made[1], (), begin, row["end_inferred"][:7] if row["end_basis"] == "gone by snapshot"  # noqa: E501
                                 else row["end_inferred"], 2))
     return spells
 
@@ -212,13 +212,13 @@ def _rulers(folder: Path) -> list[Spell]:
             continue
         if state == "RUS" and row["start"] < "1991-07":
             continue
-        if re.search(r"^(?:Co-)?(?:Prime min|Premier|Chancellor|Taoiseach|Chief minister|Ministers? of state|Chief executive|Heads of gov|"
-                     r"Presidents of the executive yuan|Chairmen of the council of ministers|Chairmen of the cabinet)", title, re.I):
+        if re.search(r"^(?:Co-)?(?:Prime min|Premier|Chancellor|Taoiseach|Chief minister|Ministers? of state|Chief executive|Heads of gov|"  # noqa: E501
+                     r"Presidents of the executive yuan|Chairmen of the council of ministers|Chairmen of the cabinet)", title, re.I):  # noqa: E501
             office = "head_of_government"
         elif re.match(r"Vice-Pres", title):
             office = "vice"
-        elif re.match(r"Presidents?$|Kings|Queens|Emperor|Emirs|Sultan|Heads of state|Paramount|Acting president|Grand duk|Pope|Princes|"
-                      r"Sovereign|Chairmen of the presidency|Presidents of the presidency|Presidents of the (?:revolutionary|supreme)|"
+        elif re.match(r"Presidents?$|Kings|Queens|Emperor|Emirs|Sultan|Heads of state|Paramount|Acting president|Grand duk|Pope|Princes|"  # noqa: E501
+                      r"Sovereign|Chairmen of the presidency|Presidents of the presidency|Presidents of the (?:revolutionary|supreme)|"  # noqa: E501
                       r"Chairm[ae]n of the (?:state|military|provisional|supreme)", title, re.I):
             office = "head_of_state"
         else:
@@ -235,18 +235,18 @@ _EPS = {
     "united-kingdom": "GBR", "us": "USA",
 }
 _POST = (
-    (r"(?:Federal )?(?:Minister|Secretary) (?:of|for) (?:Europe and )?(?:Foreign(?: and European)?|External) (?:Affairs|Relations)(?: and .*)?"
+    (r"(?:Federal )?(?:Minister|Secretary) (?:of|for) (?:Europe and )?(?:Foreign(?: and European)?|External) (?:Affairs|Relations)(?: and .*)?"  # noqa: E501
      r"|Foreign Minister|Secretary of State for Foreign(?: and Commonwealth)? Affairs", "foreign_minister"),
-    (r"(?:Federal )?(?:Minister|Secretary|Secretary of State) (?:of|for) (?:National )?(?:Defen[cs]e|the Armed Forces)(?: and .*)?", "defence_minister"),
-    (r"(?:Federal )?(?:Minister|Secretary) (?:of|for) (?:Economy and )?Finance(?: and .*)?|Secretary of the Treasury|Chancellor of the Exchequer",
+    (r"(?:Federal )?(?:Minister|Secretary|Secretary of State) (?:of|for) (?:National )?(?:Defen[cs]e|the Armed Forces)(?: and .*)?", "defence_minister"),  # noqa: E501
+    (r"(?:Federal )?(?:Minister|Secretary) (?:of|for) (?:Economy and )?Finance(?: and .*)?|Secretary of the Treasury|Chancellor of the Exchequer",  # noqa: E501
      "finance_minister"),
     (r"President|President of the Republic|Federal President|Supreme Leader|emir|King|Emperor|Emir", "head_of_state"),
-    (r"Prime Minister|Premier|(?:Federal )?Chancellor|Taoiseach|President of the Government|President of the Executive Yuan", "head_of_government"),
+    (r"Prime Minister|Premier|(?:Federal )?Chancellor|Taoiseach|President of the Government|President of the Executive Yuan", "head_of_government"),  # noqa: E501
     (r"(?:First )?Vice[- ]President", "vice"),
     (r"National Security Advis[eo]r", "other:national security adviser"),
-    (r"Minister of (?:the )?Interior(?: and .*)?|Minister of Internal Affairs|Minister of Home Affairs|Home Secretary", "other:interior minister"),
+    (r"Minister of (?:the )?Interior(?: and .*)?|Minister of Internal Affairs|Minister of Home Affairs|Home Secretary", "other:interior minister"),  # noqa: E501
     (r"(?:Federal )?Minister of (?:the )?(?:Economy|Economic Affairs)(?: and .*)?", "other:economy minister"),
-    (r"(?:Minister|Secretary) (?:of|for) (?:Foreign |International )?(?:Trade|Commerce)(?: and .*)?", "other:trade minister"),
+    (r"(?:Minister|Secretary) (?:of|for) (?:Foreign |International )?(?:Trade|Commerce)(?: and .*)?", "other:trade minister"),  # noqa: E501
     (r"Minister of (?:Energy|Petroleum|Oil)(?: and .*)?", "other:energy minister"),
     (r"(?:First )?Deputy Prime Minister", "other:deputy prime minister"),
     (r"Secretary of the Supreme National Security Council", "other:national security adviser"),
@@ -300,9 +300,9 @@ def _factbook_2019(folder: Path, codes: dict[str, str]) -> list[Spell]:
     """Whole cabinets of June 2019: a spell of that month, which a longer spell of the same person takes in."""
     spells = []
     for row in read_csv(folder / "cia_world_leaders_2019-06.csv"):
-        title = re.sub(r"^(?:Min\.|Minister) (?=of|for)", "Minister ", row["office"].replace("&", "and").replace("  ", " "))
+        title = re.sub(r"^(?:Min\.|Minister) (?=of|for)", "Minister ", row["office"].replace("&", "and").replace("  ", " "))  # noqa: E501
         office, state = _office(title), codes.get(row["country"].lower(), "")
-        if not office or office in PRINCIPAL[:2] or office.startswith("other:deputy") or not state or state in _EPS.values():
+        if not office or office in PRINCIPAL[:2] or office.startswith("other:deputy") or not state or state in _EPS.values():  # noqa: E501
             continue
         made = person(row["person"], state)
         if made:
@@ -311,7 +311,7 @@ def _factbook_2019(folder: Path, codes: dict[str, str]) -> list[Spell]:
 
 
 def _leaders_2026(folder: Path, data: Path) -> list[Spell]:
-    iso2 = {row["ISO3166-1-Alpha-2"]: row["ISO3166-1-Alpha-3"] for row in read_csv(data / "countries" / "country-codes.csv")}
+    iso2 = {row["ISO3166-1-Alpha-2"]: row["ISO3166-1-Alpha-3"] for row in read_csv(data / "countries" / "country-codes.csv")}  # noqa: E501
     spells = []
     for entry in json.loads((folder / "current_2026-08-22.json").read_text(encoding="utf-8"))["countries"].values():
         state = iso2.get((entry["country"] or {}).get("iso_code") or "", "")
@@ -325,7 +325,7 @@ def _leaders_2026(folder: Path, data: Path) -> list[Spell]:
 
 def _codes(data: Path) -> dict[str, str]:
     """Three-letter codes by Factbook code and by name in lower case."""
-    codes = {"kv": "XKX", "od": "SSD", "uc": "CUW", "nn": "SXM", "kosovo": "XKX", "south sudan": "SSD", "united kingdom": "GBR"}
+    codes = {"kv": "XKX", "od": "SSD", "uc": "CUW", "nn": "SXM", "kosovo": "XKX", "south sudan": "SSD", "united kingdom": "GBR"}  # noqa: E501
     for row in read_csv(data / "countries" / "countries_2026.csv"):
         if row["iso3"]:
             codes.setdefault(row["gec"], row["iso3"])

@@ -1,8 +1,9 @@
 """States, territories and the forms that mean them: states.csv and state_names.csv.
 
 Codes, regions and the long names of territories come from the Factbook table and the table of country codes; the forms
-that texts write stand in additions/state_forms.csv and metonyms.csv, because demonyms and short forms need a person's eye.
+that texts write stand in additions/state_forms.csv and metonyms.csv: demonyms and short forms need a person's eye.
 """
+
 from __future__ import annotations
 
 import re
@@ -23,19 +24,54 @@ FORMER = (
 )
 """ISO 3166-3 has their codes but for VDR, where ISO used VD for both halves."""
 
-MISSING = {"South Sudan": ("SSD", "SS"), "Kosovo": ("XKX", "XK"), "Curacao": ("CUW", "CW"), "Sint Maarten": ("SXM", "SX"),
-           "Saint Martin": ("MAF", "MF")}
+MISSING = {
+    "South Sudan": ("SSD", "SS"),
+    "Kosovo": ("XKX", "XK"),
+    "Curacao": ("CUW", "CW"),
+    "Sint Maarten": ("SXM", "SX"),
+    "Saint Martin": ("MAF", "MF"),
+}
 """Territories that the Factbook table leaves without codes."""
 
-PLAIN = {"Holy See (Vatican City)": "Holy See", "The Dominican": "Dominican Republic",
-         "Falkland Islands (Islas Malvinas)": "Falkland Islands", "Cocos (Keeling) Islands": "Cocos Islands"}
+PLAIN = {
+    "Holy See (Vatican City)": "Holy See",
+    "The Dominican": "Dominican Republic",
+    "Falkland Islands (Islas Malvinas)": "Falkland Islands",
+    "Cocos (Keeling) Islands": "Cocos Islands",
+}
 
-BEGINS = {"RUS": "1991-12-26", "CZE": "1993-01-01", "SVK": "1993-01-01", "SRB": "1992-04-27", "MNE": "2006-06-03",
-          "XKX": "2008-02-17", "SSD": "2011-07-09", "TLS": "2002-05-20", "ERI": "1993-05-24", "HRV": "1991-06-25",
-          "SVN": "1991-06-25", "BIH": "1992-03-03", "MKD": "1991-09-08", "UKR": "1991-08-24", "BLR": "1991-08-25",
-          "MDA": "1991-08-27", "GEO": "1991-04-09", "ARM": "1991-09-21", "AZE": "1991-10-18", "KAZ": "1991-12-16",
-          "UZB": "1991-09-01", "KGZ": "1991-08-31", "TJK": "1991-09-09", "TKM": "1991-10-27", "EST": "1991-08-20",
-          "LVA": "1991-08-21", "LTU": "1990-03-11", "NAM": "1990-03-21", "PLW": "1994-10-01", "YEM": "1990-05-22"}
+BEGINS = {
+    "RUS": "1991-12-26",
+    "CZE": "1993-01-01",
+    "SVK": "1993-01-01",
+    "SRB": "1992-04-27",
+    "MNE": "2006-06-03",
+    "XKX": "2008-02-17",
+    "SSD": "2011-07-09",
+    "TLS": "2002-05-20",
+    "ERI": "1993-05-24",
+    "HRV": "1991-06-25",
+    "SVN": "1991-06-25",
+    "BIH": "1992-03-03",
+    "MKD": "1991-09-08",
+    "UKR": "1991-08-24",
+    "BLR": "1991-08-25",
+    "MDA": "1991-08-27",
+    "GEO": "1991-04-09",
+    "ARM": "1991-09-21",
+    "AZE": "1991-10-18",
+    "KAZ": "1991-12-16",
+    "UZB": "1991-09-01",
+    "KGZ": "1991-08-31",
+    "TJK": "1991-09-09",
+    "TKM": "1991-10-27",
+    "EST": "1991-08-20",
+    "LVA": "1991-08-21",
+    "LTU": "1990-03-11",
+    "NAM": "1990-03-21",
+    "PLW": "1994-10-01",
+    "YEM": "1990-05-22",
+}
 """Where a text's date decides between a state and the one before it."""
 
 UNTIL_1991 = (None, "1991-12-25")
@@ -79,7 +115,10 @@ def names(data: Path) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for code, name, *_ in states(data):
         rows.extend(_forms(code, name, own.get(code)))
-    rows.extend((row["code"], row["text"], "metonym", row["sector"], row["begin"], row["end"]) for row in read_own("metonyms.csv"))
+    rows.extend(
+        (row["code"], row["text"], "metonym", row["sector"], row["begin"], row["end"])
+        for row in read_own("metonyms.csv")
+    )
     return list(dict.fromkeys(rows))
 
 
@@ -102,23 +141,78 @@ def _forms(code: str, name: str, own: dict[str, str] | None) -> Iterator[tuple[s
 
 
 def _listed(cell: str, *without: str) -> list[str]:
-    """The entries of a list cell; an article in front is left to the matcher, a typewriter's apostrophe stands for both."""
+    """The entries of a list cell; an article in front is left to the matcher."""
     texts = (re.sub(r"^the ", "", text.strip()) for text in cell.split("|"))
     return [text for text in dict.fromkeys(texts) if text and text not in without]
 
 
-_FORMER_NAMES = frozenset((
-    "Burma", "Union of Burma", "Swaziland", "Zaire", "Zaïre", "Ceylon", "Siam", "Persia", "Kampuchea", "Democratic Kampuchea",
-    "Upper Volta", "Dahomey", "Basutoland", "Gold Coast", "Rhodesia", "Southern Rhodesia", "Northern Rhodesia", "Nyasaland",
-    "Tanganyika", "Abyssinia", "Formosa", "West Germany", "North Vietnam", "North Yemen", "Yemen Arab Republic", "Transjordan",
-    "New Hebrides", "Ellice Islands", "British Guiana", "Ukrainian SSR", "Jamahiriya", "Libyan Arab Jamahiriya", "Byelorussia",
-    "Belorussia", "Moldavia", "Kirghizia", "Kirgizia", "Turkmenia", "Western Samoa", "East Timor", "Cape Verde", "Macedonia",
-    "FYROM", "FYR Macedonia", "Former Yugoslav Republic of Macedonia", "Republic of Macedonia", "West Pakistan", "Malaya",
-    "French Guinea", "South-West Africa", "South West Africa", "Irish Free State", "United Arab Republic", "Spanish Sahara",
-    "Trucial States", "Muscat and Oman", "British Empire", "Outer Mongolia", "Mongolian People's Republic",
-))
-_OFFICIAL = re.compile(r"\b(?:Republic|Kingdom|State|States|Federation|Confederation|Commonwealth|Principality|Union|Emirate|"
-                       r"Jamahiriya|Sultanate|Duchy)\b")
+_FORMER_NAMES = frozenset(
+    (
+        "Burma",
+        "Union of Burma",
+        "Swaziland",
+        "Zaire",
+        "Zaïre",
+        "Ceylon",
+        "Siam",
+        "Persia",
+        "Kampuchea",
+        "Democratic Kampuchea",
+        "Upper Volta",
+        "Dahomey",
+        "Basutoland",
+        "Gold Coast",
+        "Rhodesia",
+        "Southern Rhodesia",
+        "Northern Rhodesia",
+        "Nyasaland",
+        "Tanganyika",
+        "Abyssinia",
+        "Formosa",
+        "West Germany",
+        "North Vietnam",
+        "North Yemen",
+        "Yemen Arab Republic",
+        "Transjordan",
+        "New Hebrides",
+        "Ellice Islands",
+        "British Guiana",
+        "Ukrainian SSR",
+        "Jamahiriya",
+        "Libyan Arab Jamahiriya",
+        "Byelorussia",
+        "Belorussia",
+        "Moldavia",
+        "Kirghizia",
+        "Kirgizia",
+        "Turkmenia",
+        "Western Samoa",
+        "East Timor",
+        "Cape Verde",
+        "Macedonia",
+        "FYROM",
+        "FYR Macedonia",
+        "Former Yugoslav Republic of Macedonia",
+        "Republic of Macedonia",
+        "West Pakistan",
+        "Malaya",
+        "French Guinea",
+        "South-West Africa",
+        "South West Africa",
+        "Irish Free State",
+        "United Arab Republic",
+        "Spanish Sahara",
+        "Trucial States",
+        "Muscat and Oman",
+        "British Empire",
+        "Outer Mongolia",
+        "Mongolian People's Republic",
+    )
+)
+_OFFICIAL = re.compile(
+    r"\b(?:Republic|Kingdom|State|States|Federation|Confederation|Commonwealth|Principality|Union|Emirate|"
+    r"Jamahiriya|Sultanate|Duchy)\b"
+)
 
 
 def _kind(text: str) -> str:

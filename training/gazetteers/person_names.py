@@ -1,7 +1,8 @@
 """Names of persons as sources write them, brought to the form of a news text: "XI Jinping" to "Xi Jinping".
 
-A source's capitals tell the surname, which stands first in some countries; patronymics, initials and titles are left out.
+A source's capitals tell the surname, which stands first in some countries; patronymics, initials, titles go.
 """
+
 from __future__ import annotations
 
 import re
@@ -12,16 +13,23 @@ SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "KHM
 
 _TITLES = re.compile(
     r"^(?:(?:Dr|Prof|Gen|Lt|Maj|Col|Brig|Adm|Capt|Cdre|Mr|Mrs|Ms|Msgr|Fr|Rev|Hon|Eng|Sen|VAdm|RAdm|Ret|Mme|Amb|Cmdr|H\.E)\b\.?,?\s*"
-    r"|(?:Sir|Dame|Lord|Baroness|Tuanku|Tuan|Datuk|Dato|Tan Sri|Shaykh|Sheikh|Sayyid|Mullah|Ayatollah|Hojjat ol-Eslam|General|"
-    r"Colonel|Major|Captain|Admiral|Lieutenant|Professor|Field Marshal|King|Queen|Prince|Princess|Emperor|Sultan|Amir|Emir|"
+    r"|(?:Sir|Dame|Lord|Baroness|Tuanku|Tuan|Datuk|Dato|Tan Sri|Shaykh|Sheikh|Sayyid|Mullah|Ayatollah|Hojjat ol-Eslam|General|"  # noqa: E501
+    r"Colonel|Major|Captain|Admiral|Lieutenant|Professor|Field Marshal|King|Queen|Prince|Princess|Emperor|Sultan|Amir|Emir|"  # noqa: E501
     r"President|Prime Minister|Premier|Vice President|Governor-General|Governor General|Governor|Ambassador|Senator|"
-    r"Commission President|Commission Chairman|Presidium President|Honorable|Father|the|Acting|and|Interim|Mawlawi|Maulana|"
+    r"Commission President|Commission Chairman|Presidium President|Honorable|Father|the|Acting|and|Interim|Mawlawi|Maulana|"  # noqa: E501
     r"Hojatolislam|[Tt]ransitional|[Ff]ormerly,|Transition|Commissioner|Minister|Chairman|Chairperson|Secretary|Deputy)\b\.?\s+)+",
 )
-_PREFIX = re.compile(r"^.*?\b(?:Republic of (?:the )?[A-Z][\w'-]+(?: and [A-Z][\w-]+)?|of the Council(?: of Ministers)?|Assembly|Presidency|"
-                     r"Commission|Council|Affairs|Government|Finance|Defense|Interior|Economy)\s+(?=[A-Z])")
-_SUFFIX = re.compile(r"(?:,\s*(?:Jr|Sr|Dr|QC|PhD|[IVX]+|Gen|Maj|Lt|Ret|Prof|MD|Eng)\b\.?.*|\s+(?:Jr|Sr)\.?|\s*\(.*|\s*\[.*|\s*\".*)$")
-_PARTICLES = frozenset("al el bin ben ibn bint ould de da do dos das del della di la le van von der den zu ter ten af y e ap as az ash at ad an ur ul".split())
+_PREFIX = re.compile(
+    r"^.*?\b(?:Republic of (?:the )?[A-Z][\w'-]+(?: and [A-Z][\w-]+)?|of the Council(?: of Ministers)?|Assembly|Presidency|"  # noqa: E501
+    r"Commission|Council|Affairs|Government|Finance|Defense|Interior|Economy)\s+(?=[A-Z])"
+)
+_SUFFIX = re.compile(
+    r"(?:,\s*(?:Jr|Sr|Dr|QC|PhD|[IVX]+|Gen|Maj|Lt|Ret|Prof|MD|Eng)\b\.?.*|\s+(?:Jr|Sr)\.?|\s*\(.*|\s*\[.*|\s*\".*)$"
+)
+_PARTICLES = frozenset(
+    "al el bin ben ibn bint ould de da do dos das del della di la le van von der den zu ter ten af y e ap as az ash at "
+    "ad an ur ul".split()  # noqa: SIM905 - a list of thirty quoted words reads worse
+)
 _PATRONYMIC = re.compile(r".{3,}(?:ov[iy]ch|ev[iy]ch|[iy]ch|ovna|evna|yevich|yevna|oglu|ogly|uulu|ichna|ovych)$")
 
 
@@ -39,7 +47,11 @@ def key(text: str) -> str:
 def person(raw: str, state: str) -> tuple[str, str] | None:
     """Name and surname of a person as a source writes it; None where nothing of a name is left."""
     braced = re.findall(r"\{([^}]+)\}", raw)
-    text = re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f]", "", (braced or [raw])[0]).replace("’", "'").replace("\xa0", " ").replace("_", " ")).strip(" ,;.")
+    text = re.sub(
+        r"\s+",
+        " ",
+        re.sub(r"[\x00-\x1f]", "", (braced or [raw])[0]).replace("’", "'").replace("\xa0", " ").replace("_", " "),
+    ).strip(" ,;.")
     text = _SUFFIX.sub("", text)
     text = re.sub(r"^(?:[Ff]ormerly|government), |, also .*$", "", text).replace("`", "'")
     text = re.sub(r"\b(?:Maj|Lt|Brig|Col|Gen|Dr|Adm)\.\s*", "", text)
@@ -51,14 +63,16 @@ def person(raw: str, state: str) -> tuple[str, str] | None:
     tokens = [token for token in text.split() if not re.fullmatch(r"\(?[A-Z]{1,2}\.\)?(?:[A-Z]\.)*|\"[^\"]*\"", token)]
     if len(tokens) > 5 or "and" in tokens or not tokens or any(char.isdigit() for char in text):
         return None
-    marked = [i for i, token in enumerate(tokens) if len(re.sub(r"[^A-Za-zÀ-ž]", "", token)) > 1 and token.upper() == token]
+    marked = [
+        i for i, token in enumerate(tokens) if len(re.sub(r"[^A-Za-zÀ-ž]", "", token)) > 1 and token.upper() == token
+    ]
     if len(tokens) == 3 and _PATRONYMIC.match(tokens[1].lower()) and (not marked or marked == [2]):
         del tokens[1]
         marked = [1] if marked else []
     whole = len(marked) == len(tokens)
     parts = [_case(token, first=i == 0) if (token.upper() == token) else token for i, token in enumerate(tokens)]
     if marked and not whole:
-        surname = " ".join(parts[min(marked): max(marked) + 1])
+        surname = " ".join(parts[min(marked) : max(marked) + 1])
         if max(marked) == len(tokens) - 1:
             start = min(marked)
             while start > 0 and tokens[start - 1].lower() in _PARTICLES and start - 1 > 0:

@@ -1,4 +1,5 @@
-"""Reading sources and writing the gazetteers: CSV with comment lines, always in the same order and with the same bytes."""
+"""Reading sources and writing the gazetteers: CSV with comment lines, the same bytes every time."""
+
 from __future__ import annotations
 
 import csv
@@ -17,7 +18,7 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 
 
 def read_own(name: str) -> list[dict[str, str]]:
-    """Rows of additions/`name`; comment lines and empty lines are left out. Raises SystemExit where a row's length is wrong."""
+    """Rows of additions/`name`; no comments, no empty lines. Raises SystemExit where a row is too long."""
     rows: list[dict[str, str]] = []
     header: list[str] = []
     for number, line in enumerate((HERE / "additions" / name).read_text(encoding="utf-8").splitlines(), 1):
