@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, str | int | float | None]
 
-TABLES: dict[str, type] = {"events": Event, "statements": Statement, "instruments": Instrument, "commitments": Commitment}
+TABLES: dict[str, type] = {
+    "events": Event, "statements": Statement, "instruments": Instrument, "commitments": Commitment,
+}
 """The tables, each with the record type whose fields are its columns."""
 
 _PARTIES = frozenset({"actor", "recipient", "about", "parties", "by", "to"})

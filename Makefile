@@ -1,0 +1,62 @@
+# Every target makes its own environment: a fresh clone, Python 3.11 or later, make and a package index are enough.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint bench lock clean
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+	if command -v $$p >/dev/null && $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then echo $$p; break; fi; done)
+VENV := .venv
+BIN := $(VENV)/bin
+# Two stamps: the locked packages, and the package itself. Each is made again only when what it rests on changed.
+LOCKED := $(VENV)/.locked
+READY := $(VENV)/.ready
+
+help:
+	@echo "make demo   read the examples: records in the terminal, pages in out/demo/"
+	@echo "make test   run the tests"
+	@echo "make lint   formatting, types, import contracts"
+	@echo "make bench  measure reading on one core"
+	@echo "make lock   lock the newest fitting versions anew"
+
+$(LOCKED): requirements.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; none was found." >&2; exit 1; }
+	@# A virtual environment that is half made or was moved is made anew.
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(READY): $(LOCKED) pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)
+	$(BIN)/dragoman read examples --format terminal
+	$(BIN)/dragoman read examples --format html --out out/demo
+	@echo "The pages of these records lie in out/demo/: open them in a browser."
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	$(BIN)/python benchmarks/reading.py
+
+# The index and its address belong to the machine and never to the lock; comments and addresses are left out.
+lock:
+	$(PYTHON) -m venv --clear out/lock
+	out/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+	out/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --all-extras --no-header \
+		--no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--output-file out/requirements.lock pyproject.toml
+	{ echo "# Locked by 'make lock': run time, tables, tests and lint, with the hashes of all files of each version."; \
+		grep -v '^#' out/requirements.lock; } > requirements.lock
+	! grep -q '://' requirements.lock
+
+clean:
+	rm -rf out .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
