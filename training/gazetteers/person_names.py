@@ -27,8 +27,8 @@ _SUFFIX = re.compile(
     r"(?:,\s*(?:Jr|Sr|Dr|QC|PhD|[IVX]+|Gen|Maj|Lt|Ret|Prof|MD|Eng)\b\.?.*|\s+(?:Jr|Sr)\.?|\s*\(.*|\s*\[.*|\s*\".*)$"
 )
 _PARTICLES = frozenset(
-    "al el bin ben ibn bint ould de da do dos das del della di la le van von der den zu ter ten af y e ap as az ash at "
-    "ad an ur ul".split()  # noqa: SIM905 - a list of thirty quoted words reads worse
+    "al el bin ben ibn bint ould de da do dos das del della di la le van von der den zu ter ten af y e ap as az ash at "  # noqa: SIM905
+    "ad an ur ul".split()
 )
 _PATRONYMIC = re.compile(r".{3,}(?:ov[iy]ch|ev[iy]ch|[iy]ch|ovna|evna|yevich|yevna|oglu|ogly|uulu|ichna|ovych)$")
 
