@@ -33,11 +33,11 @@ patient = settings(max_examples=60, deadline=None, suppress_health_check=list(He
 PIECES = [
     "Russia", "the United States", "Xi Jinping", "Mr. Putin", "they", "both sides", "the Kremlin", "Georgia", "NATO",
     "met", "expelled", "refused to lift", "agreed to", "signed", "threatened to ban", "said that", "was attacked by",
-    "sanctions", "a joint statement", "two diplomats", "talks", "gas", "in Moscow", "on Tuesday", "last month", "by 2030",
+    "sanctions", "a joint statement", "two diplomats", "talks", "gas", "in Moscow", "on Tuesday", "last month",
     "will", "and", "or", "not", "who", ",", ".", ";", ":", "-", "(", ")", '"', "“", "”", "’s", "\n", "\n\n", "1.", "•",
     "#", "…", "\u200f", "\u202e", "\u200b", "\ufeff", "\x00", "\x1b[31m", "\r", "\t", "\u2028", "é", "ﬁ", "İstanbul",
     "🇷🇺", "Z̷a̷l̷g̷o̷", "<script>alert(1)</script>", "&lt;b&gt;", "</main>", "=1+1", "{{7*7}}", "習近平", "محمد",
-    "a" * 300, "0", "20-22", "March 21", "Hamas",
+    "by 2030", "a" * 300, "0", "20-22", "March 21", "Hamas",
 ]  # fmt: skip
 prose = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map(" ".join)
 near_prose = st.tuples(st.just(STORY), st.text(max_size=120), prose, st.just(STORY)).map("".join)
@@ -205,8 +205,9 @@ def test_time_grows_with_the_text_and_not_faster():
 
 PAGE = """<!doctype html><html><head><title>Talks</title>
 <script>var told = "Russia attacked France";</script></head><body><article>
-<h1>Talks &amp; more</h1><p>Russia expelled two French diplomats on 3&nbsp;May 2021 &lt;script&gt;alert(1)&lt;/script&gt;.
-The foreign ministers of both countries met in Geneva the day after and agreed to hold further talks on prisoners.</p>
+<h1>Talks &amp; more</h1><p>Russia expelled two French diplomats on 3&nbsp;May 2021
+&lt;script&gt;alert(1)&lt;/script&gt;. The foreign ministers of both countries met in Geneva the day after
+and agreed to hold further talks on prisoners.</p>
 <p>France condemned the decision of Russia and said it would answer in kind, according to the spokesman of its foreign
 ministry.</p><script>document.write("China invaded Peru")</script>
 <p onclick="steal()">They signed a joint statement in the evening.</p>
