@@ -30,8 +30,27 @@ class Tree:
     """Token attributes as lists indexed by token. `heads` are absolute (a root is its own head); `left` and `right` are the first
     and last token of a subtree; `start` and `end` are characters of the text; `sentences` are token spans [a, b)."""
 
-    __slots__ = ("bounds", "children", "covering", "deps", "doc", "end", "heads", "left", "lemmas", "lower", "mention_of", "pos", "right",
-                 "sentence_of", "sentences", "start", "tags", "text", "words")  # fmt: skip
+    __slots__ = (
+        "bounds",
+        "children",
+        "covering",
+        "deps",
+        "doc",
+        "end",
+        "heads",
+        "left",
+        "lemmas",
+        "lower",
+        "mention_of",
+        "pos",
+        "right",
+        "sentence_of",
+        "sentences",
+        "start",
+        "tags",
+        "text",
+        "words",
+    )
 
     def __init__(self, doc: Doc) -> None:
         self.doc, self.text = doc, doc.text
@@ -114,8 +133,11 @@ class Tree:
 
     def negated(self, verb: int) -> bool:
         """Whether the verb itself is denied ("did not say", "never said")."""
-        return any(self.lower[i] in ("not", "n't", "n’t", "never", "no", "nor", "neither") and self.deps[i] in ("advmod", "det", "cc", "cc:preconj")
-                   for i in self.children[verb])  # fmt: skip
+        return any(
+            self.lower[i] in ("not", "n't", "n’t", "never", "no", "nor", "neither")
+            and self.deps[i] in ("advmod", "det", "cc", "cc:preconj")
+            for i in self.children[verb]
+        )
 
     def auxiliaries(self, verb: int) -> list[str]:
         """The auxiliaries before a verb, as lemmas ("will", "have", "be"); a conjoined verb has those it shares."""

@@ -17,7 +17,7 @@ _GREETING = re.compile(
     _VOCATIVE
     + r"[,\s]*(?:(?:yes|no|well|okay|ok|all right|right|so|and|now|once|again|first of all|first|to begin with)[,.!\s—–-]*)*"
     r"(?:good (?:morning|afternoon|evening|day)|hello|hi|hey|welcome(?: back)?(?: to (?:the )?[\w’' -]{2,40})?|thank you|thanks|many thanks|"
-    r"greetings|dear|ladies and gentlemen|colleagues|friends|good luck|all the best|goodbye|good-?bye|see you|happy birthday|"
+    r"greetings|dear|ladies and gentlemen|colleagues|friends|good luck|all the best|goodbye|good-?bye|see you|happy birthday(?: to you)?|"
     r"please(?: go ahead| be seated| sit down| take (?:a|your) seats?| proceed| continue)?|go ahead|you(?:[’']re| are) welcome|"
     r"i agree|agreed|of course|certainly|exactly|absolutely|correct|right|yes|no|sure|let us (?:begin|start|continue|proceed|get (?:started|down to work))|"
     r"let[’']s (?:begin|start|continue|proceed|go|get (?:started|going|down to work)))?"
@@ -30,7 +30,7 @@ _PROCEDURE = re.compile(
     r"get through(?: them)?\b|as brief as|to be brief|can(?:not|[’']t) hear|microphone|mic\b|last question|follow[- ]up question|any questions|"
     r"with that,? (?:i|we|let)|please be seated|take a seat|have a seat|minute of silence|go around the room|call on you|to the podium|"
     r"follow (?:us|the \w+ \w+) on|click here|please see|for more information|be sure to follow|press release|as (?:i|you) (?:was|were) saying)",
-)  # fmt: skip
+)
 _DIRECTION = re.compile(
     r"^[\s(\[<*_]*(?:laughter|applause|laughs?|crosstalk|inaudible|pause|<[.…]+>|[.…]+|via (?:translation|interpreter))[\s)\]>*_.]*$"
 )

@@ -2,6 +2,7 @@
 
 "The sides signed a protocol on fisheries" in a text about Norway and Russia is theirs.
 """
+
 from __future__ import annotations
 
 from dragoman.acts.clauses import Tree
@@ -25,16 +26,24 @@ def _pair(tree: Tree) -> tuple[tuple[Mention, Entity], ...]:
     total = max(1, len(tree.words))
     for mention in tree.doc._.mentions:
         for entity in mention.parties:
-            if entity.kind not in ("state", "igo", "nsa"):
+            if entity.kind not in ("state", "igo", "nsa") or not entity.code:
                 continue
             weight = 0.5 if mention.kind == "place" else 1.0
             if mention.start < 0.3 * total:
                 weight *= 1.5  # whom a text is about it names at the beginning
             count[entity.code] = count.get(entity.code, 0.0) + weight
             known = first.get(entity.code)
-            if known is None or (known[0].kind in ("place", "adjective") and mention.kind not in ("place", "adjective", "anaphor")):
+            if known is None or (
+                known[0].kind in ("place", "adjective") and mention.kind not in ("place", "adjective", "anaphor")
+            ):
                 first[entity.code] = (mention, entity)
     ranked = sorted(count, key=lambda code: (-count[code], first[code][0].start))
     if len(ranked) < 2 or (len(ranked) > 2 and count[ranked[2]] > _SHARE * count[ranked[1]]):
         return ()
     return tuple(sorted((first[code] for code in ranked[:2]), key=lambda found: found[0].start))
+
+
+def timed(tree: Tree, at: int) -> bool:
+    """Whether the sentence of a token has a time at all: asking for its date is dear."""
+    a, b = tree.sentences[tree.sentence_of[at]]
+    return any(a <= time.start < b for time in tree.doc._.times)

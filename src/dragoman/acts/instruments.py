@@ -3,6 +3,7 @@
 Reads the tree, mentions, times and the layout. Example: "Turkey and Qatar signed an accord on trade. The accord ..." gives one
 agreement of TUR and QAT, signed.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from dragoman import dating
 from dragoman.acts import papers
 from dragoman.acts.arguments import as_party
 from dragoman.acts.clauses import Tree, tree_of
-from dragoman.acts.dyads import pair_of
+from dragoman.acts.dyads import pair_of, timed
 from dragoman.acts.papers import Paper
 from dragoman.acts.participants import mentions
 from dragoman.acts.speakers import names_of
@@ -22,7 +23,23 @@ from dragoman.parties.mentions import Entity, Mention
 from dragoman.records import Instrument, Party, content_id
 
 _DEALS = frozenset({"agreement", "treaty", "memorandum", "contract", "joint statement", "communique", "declaration"})
-_DEAL_WORDS = frozenset("agreement accord deal pact truce ceasefire treaty document plan text settlement arrangement memorandum".split())
+_DEAL_WORDS = frozenset(
+    [
+        "agreement",
+        "accord",
+        "deal",
+        "pact",
+        "truce",
+        "ceasefire",
+        "treaty",
+        "document",
+        "plan",
+        "text",
+        "settlement",
+        "arrangement",
+        "memorandum",
+    ]
+)
 _PROPOSALS = frozenset({"proposal", "offer", "plan", "initiative", "draft", "strategy"})
 _LONGEST = 45  # tokens of a quote
 Told = tuple[Mention, Entity]
@@ -69,7 +86,7 @@ def find(doc: Doc) -> list[Instrument]:
 
 
 def _pointer(tree: Tree, paper: Paper) -> bool:
-    """"The document", "this agreement": a noun that only points to what was named before."""
+    """ "The document", "this agreement": a noun that only points to what was named before."""
     return paper.definite and not paper.content and not paper.proper and paper.topic is None
 
 
@@ -81,38 +98,62 @@ def _same(tree: Tree, known: list[_Known], paper: Paper, parties: list[Told]) ->
         return None
     for one in reversed(known):
         other = one.best
-        if paper.proper and other.proper and (paper.name or " ".join(sorted(paper.content))) == (other.name or " ".join(sorted(other.content))):
+        if (
+            paper.proper
+            and other.proper
+            and (paper.name or " ".join(sorted(paper.content))) == (other.name or " ".join(sorted(other.content)))
+        ):
             return one
     if paper.proper and paper.name:
-        return next((one for one in known if one.best.name == paper.name or _short_for(paper.name, one.best.name)), None)
+        return next(
+            (one for one in known if one.best.name == paper.name or _short_for(paper.name, one.best.name)), None
+        )
     for one in reversed(known):
         other, seen = one.best, {e.code for _, e in one.parties}
         if other.proper and not paper.content:
             continue
-        alike = paper.kind == other.kind or lemma == tree.lemmas[other.head] or (lemma in _DEAL_WORDS and tree.lemmas[other.head] in _DEAL_WORDS)
+        alike = (
+            paper.kind == other.kind
+            or lemma == tree.lemmas[other.head]
+            or (lemma in _DEAL_WORDS and tree.lemmas[other.head] in _DEAL_WORDS)
+        )
         if not alike or (codes and seen and not codes <= seen and not seen <= codes):
             continue
         if _pointer(tree, paper):
             return one
-        if other.topic is None and paper.content and paper.content <= other.content and (paper.definite or paper.content == other.content):
+        if (
+            other.topic is None
+            and paper.content
+            and paper.content <= other.content
+            and (paper.definite or paper.content == other.content)
+        ):
             return one
         shared = len(paper.content & other.content) / max(1, len(paper.content | other.content))
         if shared >= 0.5 and other.topic is None and tree.sentence_of[paper.head] != tree.sentence_of[other.head]:
             return one
-        if paper.definite and len(paper.content) < 2 and other.status == "signed" and lemma in _DEAL_WORDS and _pointer_like(tree, paper):
+        if (
+            paper.definite
+            and len(paper.content) < 2
+            and other.status == "signed"
+            and lemma in _DEAL_WORDS
+            and _pointer_like(tree, paper)
+        ):
             return one
     return None
 
 
 def _short_for(short: str, name: str) -> bool:
-    """"JCPOA" for "Joint Comprehensive Plan of Action"."""
+    """ "JCPOA" for "Joint Comprehensive Plan of Action"."""
     initials = "".join(word[0] for word in name.replace("-", " ").split())
     return len(short) > 2 and short.isupper() and short.casefold() == initials.casefold()
 
 
 def _pointer_like(tree: Tree, paper: Paper) -> bool:
-    """"The peace plan document", "the signed plan": modifiers that name no subject of its own."""
-    return not any(tree.deps[i] in ("nmod", "nmod:poss", "acl") and tree.case(i) not in ("", "of") for i in tree.children[paper.head])
+    """ "The peace plan document", "the signed plan": modifiers that name no subject of its own."""
+    return not any(
+        tree.deps[i] in ("nmod", "nmod:poss", "acl") and tree.case(i) not in ("", "of")
+        for i in tree.children[paper.head]
+    )
 
 
 def _weight(tree: Tree, paper: Paper, parties: list[Told]) -> float:
@@ -124,7 +165,7 @@ def _weight(tree: Tree, paper: Paper, parties: list[Told]) -> float:
 def _add(found: dict[str, Told], told: list[Mention], kinds: tuple[str, ...] = ()) -> None:
     for mention in told:
         for entity in mention.parties:
-            if entity.kind != "per" and (not kinds or entity.kind in kinds):
+            if entity.code and entity.kind != "per" and (not kinds or entity.kind in kinds):
                 found.setdefault(entity.code, (mention, entity))
 
 
@@ -145,7 +186,11 @@ def _parties(tree: Tree, layout: Layout, paper: Paper) -> list[Told]:
     for i in tree.children[head]:
         label, case = tree.deps[i], tree.case(i)
         if label in ("nmod", "obl") and case in ("between", "of", "among", "with", "from", "by"):
-            if case != "of" or paper.kind in ("joint statement", "declaration", "communique") or tree.lemmas[head] in _PROPOSALS:
+            if (
+                case != "of"
+                or paper.kind in ("joint statement", "declaration", "communique")
+                or tree.lemmas[head] in _PROPOSALS
+            ):
                 _add(found, mentions(tree, i, deep=case == "between"))
             if case == "between" and len(found) > 1:
                 return list(found.values())
@@ -159,7 +204,12 @@ def _parties(tree: Tree, layout: Layout, paper: Paper) -> list[Told]:
         _signatories(tree, paper, found)
     if paper.proper and not found:
         return list(found.values())
-    if len(found) < 2 and paper.kind not in ("plan", "resolution") and tree.lemmas[head] not in _PROPOSALS and not (paper.kind == "other" and found):
+    if (
+        len(found) < 2
+        and paper.kind not in ("plan", "resolution")
+        and tree.lemmas[head] not in _PROPOSALS
+        and not (paper.kind == "other" and found)
+    ):
         pair = pair_of(tree)
         if layout.is_joint and len(layout.joint) > 1:
             _add(found, [m for m in tree.doc._.mentions if {e.code for e in m.parties} <= set(layout.joint)])
@@ -180,7 +230,10 @@ def _by_name(tree: Tree, paper: Paper, found: dict[str, Told]) -> None:
     for code in paper.codes:  # the name tells a party that the text never mentions: it stands on the name itself
         if code not in found:
             kind = "igo" if code.startswith("IGO:") else "state"
-            found[code] = (Mention(paper.first, paper.head + 1, paper.head, (), "name"), Entity(code, code, None, "IGO" if kind == "igo" else "GOV", kind))
+            found[code] = (
+                Mention(paper.first, paper.head + 1, paper.head, (), "name"),
+                Entity(code, code, None, "IGO" if kind == "igo" else "GOV", kind),
+            )
 
 
 def _signatories(tree: Tree, paper: Paper, found: dict[str, Told]) -> None:
@@ -192,8 +245,17 @@ def _signatories(tree: Tree, paper: Paper, found: dict[str, Told]) -> None:
             if tree.deps[i] == "nmod:poss" or tree.case(i) in ("by", "between"):
                 _add(found, mentions(tree, i))
         return
-    agent = next((i for i in tree.children[verb] if tree.deps[i] == "obl:agent" or (tree.deps[i] == "obl" and tree.case(i) == "by")), None)
-    passive = tree.child(verb, "aux:pass", "nsubj:pass") is not None or (tree.tags[verb] == "VBN" and (tree.deps[verb] in ("acl", "amod") or verb == paper.head + 1))
+    agent = next(
+        (
+            i
+            for i in tree.children[verb]
+            if tree.deps[i] == "obl:agent" or (tree.deps[i] == "obl" and tree.case(i) == "by")
+        ),
+        None,
+    )
+    passive = tree.child(verb, "aux:pass", "nsubj:pass") is not None or (
+        tree.tags[verb] == "VBN" and (tree.deps[verb] in ("acl", "amod") or verb == paper.head + 1)
+    )
     if passive and agent is not None:
         _add(found, mentions(tree, agent, deep=False))
     elif not passive:
@@ -216,7 +278,16 @@ def _status(tree: Tree, one: _Known) -> str:
 
 
 def _firm(tree: Tree, paper: Paper) -> bool:
-    return paper.verb is not None and tree.lemmas[paper.verb] in ("sign", "adopt", "approve", "conclude", "endorse", "ratify", "include", "initial")
+    return paper.verb is not None and tree.lemmas[paper.verb] in (
+        "sign",
+        "adopt",
+        "approve",
+        "conclude",
+        "endorse",
+        "ratify",
+        "include",
+        "initial",
+    )
 
 
 def _instrument(doc: Doc, tree: Tree, layout: Layout, source: str, one: _Known) -> Instrument:
@@ -225,11 +296,13 @@ def _instrument(doc: Doc, tree: Tree, layout: Layout, source: str, one: _Known) 
     first, stop = tree.trim(max(a, paper.first), min(b, paper.stop, max(a, paper.first) + _LONGEST))
     start, end = tree.start[first], tree.end[stop - 1]
     parties = tuple(
-        as_party(doc, m, e) if m.parties else Party(e.code, e.name, None, e.sector, tree.start[m.start], tree.end[m.end - 1])
+        as_party(doc, m, e)
+        if m.parties
+        else Party(e.code, e.name, None, e.sector, tree.start[m.start], tree.end[m.end - 1])
         for m, e in one.parties
     )
     at = paper.verb if paper.verb is not None and paper.status == "signed" else paper.head
-    time = dating.date_of(doc, at) if not paper.proper else None
+    time = dating.date_of(doc, at) if not paper.proper and timed(tree, at) else None
     status = _status(tree, one)
     confidence = 0.6 + 0.1 * (len(parties) > 1) + 0.15 * (paper.status == "signed") + 0.05 * paper.proper
     return Instrument(
@@ -240,7 +313,11 @@ def _instrument(doc: Doc, tree: Tree, layout: Layout, source: str, one: _Known) 
         status=status,
         date=time.value if time is not None else None,
         confidence=round(confidence, 2),
-        produced_by="rule:named-instrument" if paper.proper else "rule:signed-instrument" if paper.status else "rule:instrument",
+        produced_by="rule:named-instrument"
+        if paper.proper
+        else "rule:signed-instrument"
+        if paper.status
+        else "rule:instrument",
         sentence=tree.sentence_of[paper.head],
         start=start,
         end=end,
@@ -258,7 +335,9 @@ def _name(tree: Tree, paper: Paper) -> str:
     first, stop = tree.trim(*(paper.topic or (paper.first, min(paper.stop, paper.first + 25))))
     while first < stop - 1 and tree.lower[first] in ("the", "a", "an", "this", "that", "on"):
         first += 1
-    words = " ".join(tree.text[tree.start[first] : tree.end[stop - 1]].split()) if first < stop else tree.words[paper.head]
+    words = (
+        " ".join(tree.text[tree.start[first] : tree.end[stop - 1]].split()) if first < stop else tree.words[paper.head]
+    )
     return f"{tree.words[paper.head]} on {words}" if paper.topic and paper.topic[0] > paper.head else words
 
 
@@ -268,16 +347,39 @@ def _title(doc: Doc, tree: Tree, layout: Layout, source: str) -> Instrument | No
         return None
     start, end = layout.headline
     words = doc.text[start:end].lower()
-    kind = next((k for k, w in (("communique", "communiqu"), ("declaration", "declaration")) if w in words and "statement" not in words), "joint statement")
+    kind = next(
+        (
+            k
+            for k, w in (("communique", "communiqu"), ("declaration", "declaration"))
+            if w in words and "statement" not in words
+        ),
+        "joint statement",
+    )
     told: dict[str, Told] = {}
     _add(told, [m for m in doc._.mentions if {e.code for e in m.parties} & set(layout.joint)])
     parties = tuple(as_party(doc, *told[code]) for code in layout.joint if code in told)
     published = doc._.source.published if doc._.source is not None else None
     ids = content_id(source, "instrument", start, end, kind, "signed", ",".join(p.code for p in parties))
-    return Instrument(ids, kind, doc.text[start:end], parties, "signed", published, 0.85, "rule:joint-document", tree.sentence_at(start), start, end,
-                      doc.text[start:end])  # fmt: skip
+    return Instrument(
+        ids,
+        kind,
+        doc.text[start:end],
+        parties,
+        "signed",
+        published,
+        0.85,
+        "rule:joint-document",
+        tree.sentence_at(start),
+        start,
+        end,
+        doc.text[start:end],
+    )
 
 
 def _itself(one: Instrument, title: Instrument) -> bool:
-    """"This joint statement" inside the joint statement."""
-    return one.kind == title.kind and len(one.quote.split()) < 5 and one.quote.lower().startswith(("this", "the present", "the joint", "the declaration"))
+    """ "This joint statement" inside the joint statement."""
+    return (
+        one.kind == title.kind
+        and len(one.quote.split()) < 5
+        and one.quote.lower().startswith(("this", "the present", "the joint", "the declaration"))
+    )

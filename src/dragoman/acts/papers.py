@@ -2,6 +2,7 @@
 
 Reads the tree and the vocabulary of instruments. Example: "signed an agreement on grain" has one, "without agreement" none.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -12,13 +13,85 @@ from dragoman.acts.clauses import Tree
 from dragoman.lexicons import Phrases
 
 _LOOSE = frozenset(
-    ("deal plan programme program initiative strategy framework arrangement settlement proposal order document directive letter offer act protocol "
-     "package project statement decree roadmap ultimatum alliance declaration decision mechanism accord agreement").split())  # fmt: skip
-_OWNED = frozenset({"plan", "proposal", "initiative", "strategy", "roadmap", "programme", "program", "offer", "framework"})
+    [
+        "deal",
+        "plan",
+        "programme",
+        "program",
+        "initiative",
+        "strategy",
+        "framework",
+        "arrangement",
+        "settlement",
+        "proposal",
+        "order",
+        "document",
+        "directive",
+        "letter",
+        "offer",
+        "act",
+        "protocol",
+        "package",
+        "project",
+        "statement",
+        "decree",
+        "roadmap",
+        "ultimatum",
+        "alliance",
+        "declaration",
+        "decision",
+        "mechanism",
+        "accord",
+        "agreement",
+    ]
+)
+_OWNED = frozenset(
+    {"alliance", "plan", "proposal", "initiative", "strategy", "roadmap", "programme", "program", "offer", "framework"}
+)
 _PAPERS = frozenset({"document", "package", "set", "series", "number", "range"})
-_UNREAL = frozenset({"no", "any", "without", "such", "every", "each", "possible", "potential", "future", "eventual", "similar"})
-_EMPTY = frozenset({"new", "latest", "signed", "final", "interim", "current", "recent", "bilateral", "important", "historic", "peace",
-                    "ceasefire", "truce", "said", "same", "whole", "entire", "present", "initial", "original", "aforementioned", "joint"})  # fmt: skip
+_UNREAL = frozenset(
+    {
+        "no",
+        "any",
+        "without",
+        "such",
+        "every",
+        "each",
+        "possible",
+        "potential",
+        "future",
+        "eventual",
+        "similar",
+        "other",
+        "various",
+    }
+)
+_EMPTY = frozenset(
+    {
+        "new",
+        "latest",
+        "signed",
+        "final",
+        "interim",
+        "current",
+        "recent",
+        "bilateral",
+        "important",
+        "historic",
+        "peace",
+        "ceasefire",
+        "truce",
+        "said",
+        "same",
+        "whole",
+        "entire",
+        "present",
+        "initial",
+        "original",
+        "aforementioned",
+        "joint",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -74,12 +147,22 @@ def find(tree: Tree, after: int) -> list[Paper]:
     return found
 
 
-_NUMBERED = frozenset({"executiveorder", "eo", "securitycouncilresolution", "unresolution", "unscresolution", "unscr", "generalassemblyresolution",
-                       "presidentialproclamation"})  # fmt: skip
+_NUMBERED = frozenset(
+    {
+        "executiveorder",
+        "eo",
+        "securitycouncilresolution",
+        "unresolution",
+        "unscresolution",
+        "unscr",
+        "generalassemblyresolution",
+        "presidentialproclamation",
+    }
+)
 
 
 def _numbered(tree: Tree, at: int) -> bool:
-    """"Executive Order (E.O.) 13846": a number among the next words."""
+    """ "Executive Order (E.O.) 13846": a number among the next words."""
     return any(word[:1].isdigit() for word in tree.words[at : at + 4])
 
 
@@ -101,14 +184,28 @@ def _paper(tree: Tree, head: int, kind: str) -> Paper:
             stop = tree.left[i]
             break
     verb, status = _governor(tree, head)
-    words = {i for i in tree.children[head] if tree.deps[i] in ("amod", "compound", "nmod:poss", "flat", "nummod", "nmod", "nmod:desc")}
+    words = {
+        i
+        for i in tree.children[head]
+        if tree.deps[i] in ("amod", "compound", "nmod:poss", "flat", "nummod", "nmod", "nmod:desc")
+    }
     proper = tree.words[head][0].isupper() and (
-        tree.pos[head] == "PROPN" and any(tree.words[i][:1].isupper() for i in words if tree.deps[i] != "nmod:poss")
-        or any(tree.deps[i] == "nummod" and i > head for i in words))
+        (tree.pos[head] == "PROPN" and any(tree.words[i][:1].isupper() for i in words if tree.deps[i] != "nmod:poss"))
+        or any(tree.deps[i] == "nummod" and i > head for i in words)
+    )
     if not proper:
-        proper = any(i < head and tree.words[i][:1].isupper() and (m := tree.covering.get(i)) is not None and m.kind == "place" for i in words)
-    definite = any(tree.lower[i] in ("the", "this", "that", "these", "those", "its", "their") for i in tree.children[head])
-    content = frozenset(tree.lemmas[i] for i in range(first, min(stop, head + 14)) if tree.pos[i] in ("NOUN", "PROPN", "ADJ", "NUM") and i != head)
+        proper = any(
+            i < head and tree.words[i][:1].isupper() and (m := tree.covering.get(i)) is not None and m.kind == "place"
+            for i in words
+        )
+    definite = any(
+        tree.lower[i] in ("the", "this", "that", "these", "those", "its", "their") for i in tree.children[head]
+    )
+    content = frozenset(
+        tree.lemmas[i]
+        for i in range(first, min(stop, head + 14))
+        if tree.pos[i] in ("NOUN", "PROPN", "ADJ", "NUM") and i != head
+    )
     return Paper(head, first, stop, kind, verb, status, proper, definite, content - _EMPTY)
 
 
@@ -120,15 +217,25 @@ def _governor(tree: Tree, head: int) -> tuple[int | None, str]:
             if tree.deps[i] == "acl" and tree.tags[i] == "VBG":
                 continue
             status = verbs[tree.lemmas[i]]
-            if status not in ("open", "include") and (tree.deps[i] != "acl:relcl" or tree.subject(i) != head or tree.child(i, "aux:pass") is not None):
+            if status not in ("open", "include") and (
+                tree.deps[i] != "acl:relcl" or tree.subject(i) != head or tree.child(i, "aux:pass") is not None
+            ):
                 return i, status
     after = head + 1  # "the agreement reached yesterday", where the reader took the participle for a clause of its own
-    if after < len(tree.words) and tree.tags[after] == "VBN" and verbs.get(tree.lemmas[after]) == "signed" and tree.child(after, "aux", "aux:pass", "nsubj") is None:
+    if (
+        after < len(tree.words)
+        and tree.tags[after] == "VBN"
+        and verbs.get(tree.lemmas[after]) == "signed"
+        and tree.child(after, "aux", "aux:pass", "nsubj") is None
+    ):
         return after, "signed"
     at, steps = head, 0
     while steps < 6 and tree.deps[at] in ("conj", "nmod", "appos") and tree.heads[at] != at:
         up = tree.heads[at]
-        if tree.deps[at] == "nmod" and not (tree.case(at) == "of" and tree.lemmas[up] in _PAPERS | {"text", "signing", "signature", "adoption", "conclusion"}):
+        if tree.deps[at] == "nmod" and not (
+            tree.case(at) == "of"
+            and tree.lemmas[up] in _PAPERS | {"text", "signing", "signature", "adoption", "conclusion"}
+        ):
             break
         if tree.deps[at] == "nmod" and tree.lemmas[up] in ("signing", "signature", "adoption", "conclusion"):
             return up, "signed"
@@ -142,15 +249,25 @@ def _governor(tree: Tree, head: int) -> tuple[int | None, str]:
     status = verbs.get(lemma, "")
     if status == "include":
         subject = tree.subject(up)
-        signed = subject is not None and any(tree.lemmas[i] in ("sign", "adopt", "approve", "conclude") for i in tree.children[subject])
+        signed = subject is not None and any(
+            tree.lemmas[i] in ("sign", "adopt", "approve", "conclude") for i in tree.children[subject]
+        )
         return up, "signed" if signed and label == "obj" else ""
     if not (label in ("obj", "nsubj:pass") or (label == "obl" and tree.case(at) in ("into", "to", "from", "on", "in"))):
         return up, ""
-    if label == "obl" and not ((lemma, tree.case(at)) in (("enter", "into"), ("accede", "to"), ("withdraw", "from"), ("agree", "on"), ("agree", "to"))):
+    if label == "obl" and (lemma, tree.case(at)) not in (
+        ("enter", "into"),
+        ("accede", "to"),
+        ("withdraw", "from"),
+        ("agree", "on"),
+        ("agree", "to"),
+    ):
         return up, ""
     if lemma == "withdraw" and label != "obl":
         return up, "terminated"
-    if status == "signed" and (tree.negated(up) or set(tree.auxiliaries(up)) & {"could", "would", "may", "might", "should", "must", "can"}):
+    if status == "signed" and (
+        tree.negated(up) or set(tree.auxiliaries(up)) & {"could", "would", "may", "might", "should", "must", "can"}
+    ):
         return up, "open"
     if lemma == "make" and tree.lemmas[head] not in ("proposal", "offer", "agreement", "deal", "declaration"):
         return up, ""
@@ -162,34 +279,59 @@ def _particular(tree: Tree, paper: Paper) -> bool:
     head = paper.head
     lemma = tree.lemmas[head]
     below = tree.children[head]
-    if any(tree.lower[i] in _UNREAL for i in below if tree.deps[i] in ("det", "amod", "case")) or (lemma == "agreement" and tree.case(head) == "in"):
+    if any(tree.lower[i] in _UNREAL for i in below if tree.deps[i] in ("det", "amod", "case")) or (
+        lemma == "agreement" and tree.case(head) == "in"
+    ):
         return False
     if paper.proper:
-        return not (lemma in ("programme", "program", "act", "order") and paper.status == "")
+        return paper.status not in ("", "open") or (
+            paper.kind != "plan" and lemma not in ("act", "order", "alliance", "offer", "proposal")
+        )
     if paper.status == "open":
         return False
-    tied = any(tree.deps[i] in ("nmod", "obl", "acl") and tree.case(i) in ("on", "between", "with", "for", "among", "concerning", "regarding", "of") for i in below)
+    tied = any(
+        tree.deps[i] in ("nmod", "obl", "acl")
+        and tree.case(i) in ("on", "between", "with", "for", "among", "concerning", "regarding", "of")
+        for i in below
+    )
     purpose = any(tree.deps[i] == "acl" for i in below)
-    owned = any(tree.deps[i] == "nmod:poss" or (tree.deps[i] in ("amod", "compound", "nmod") and i in tree.mention_of) for i in below)
+    owned = any(
+        tree.deps[i] == "nmod:poss" or (tree.deps[i] in ("amod", "compound", "nmod") and i in tree.mention_of)
+        for i in below
+    )
     relative = any(tree.deps[i] == "acl:relcl" for i in below)
     determined = paper.definite or any(tree.deps[i] in ("det", "nummod") for i in below)
     if lemma == "statement" and paper.kind != "joint statement":
+        return False
+    if lemma in ("order", "directive", "decree") and (
+        paper.verb is None or tree.lemmas[paper.verb] not in ("sign", "issue", "release", "publish")
+    ):
         return False
     if lemma in _PAPERS:
         return paper.status == "signed" and any(_marked_on(tree, i) for i in below)
     if lemma in _OWNED:
         active = paper.status in ("signed", "proposed", "terminated")
-        return (active and determined and (tied or owned or purpose or relative)) or (owned and tied) or (active and tree.tags[head] in ("NNS",) and tied)
+        return (
+            (active and determined and (tied or owned or purpose or relative))
+            or (owned and tied)
+            or (active and tree.tags[head] in ("NNS",) and tied)
+        )
     if paper.status in ("signed", "proposed", "terminated"):
         return determined or tied or owned or tree.tags[head] == "NNS"
     if paper.kind == "joint statement":
         return True
-    return (determined and (tied or owned) and not _future(tree, head)) or (paper.kind in ("memorandum", "communique") and tied)
+    return (determined and (tied or owned) and not _future(tree, head)) or (
+        paper.kind in ("memorandum", "communique") and tied
+    )
 
 
 def _future(tree: Tree, head: int) -> bool:
     verb = tree.heads[head]
-    return tree.deps[head] in ("obl", "nmod") and tree.case(head) in ("towards", "toward", "without", "for", "until", "before") and verb != head
+    return (
+        tree.deps[head] in ("obl", "nmod")
+        and tree.case(head) in ("towards", "toward", "without", "for", "until", "before")
+        and verb != head
+    )
 
 
 def _topics(tree: Tree, paper: Paper) -> list[Paper]:
@@ -206,14 +348,16 @@ def _topics(tree: Tree, paper: Paper) -> list[Paper]:
             break
         if tree.lower[i] not in ("on", "concerning", "regarding"):
             continue
-        if not starts and _below(tree, i, hosts):
-            starts.append(i)
-        elif starts and (tree.words[i - 1] in (",", ";") or tree.lower[i - 1] in ("and", "as")):
+        if (not starts and _below(tree, i, hosts)) or (
+            starts and (tree.words[i - 1] in (",", ";") or tree.lower[i - 1] in ("and", "as"))
+        ):
             starts.append(i)
     if not starts:
         return [paper]
     ends = [*starts[1:], min(end, max(tree.right[i] for i in hosts | {tree.heads[starts[-1]]}) + 1)]
-    if len(starts) == 1 and tree.tags[tree.heads[starts[0]]] == "VBG":  # "agreements on establishing a fund and a joint venture"
+    if (
+        len(starts) == 1 and tree.tags[tree.heads[starts[0]]] == "VBG"
+    ):  # "agreements on establishing a fund and a joint venture"
         thing = tree.child(tree.heads[starts[0]], "obj")
         nouns = vocabulary.instrument_phrases()
         more = [j for j in _joined(tree, thing) if tree.child(j, "det") is not None] if thing is not None else []
@@ -229,9 +373,23 @@ def _topics(tree: Tree, paper: Paper) -> list[Paper]:
         while stop - 1 > start and (tree.lower[stop - 1] in ("and", "as", "well") or tree.pos[stop - 1] == "PUNCT"):
             stop -= 1
         first = min(paper.first, start) if number == 0 else start
-        content = frozenset(tree.lemmas[i] for i in range(start, stop) if tree.pos[i] in ("NOUN", "PROPN", "ADJ", "NUM"))
+        content = frozenset(
+            tree.lemmas[i] for i in range(start, stop) if tree.pos[i] in ("NOUN", "PROPN", "ADJ", "NUM")
+        )
         papers.append(
-            Paper(head, first, stop, paper.kind, paper.verb, paper.status, False, False, content, paper.codes, (start, stop))
+            Paper(
+                head,
+                first,
+                stop,
+                paper.kind,
+                paper.verb,
+                paper.status,
+                False,
+                False,
+                content,
+                paper.codes,
+                (start, stop),
+            )
         )
     return papers
 
@@ -247,7 +405,10 @@ def _below(tree: Tree, at: int, hosts: set[int]) -> bool:
 
 
 def _marked_on(tree: Tree, at: int) -> bool:
-    return any(tree.deps[i] in ("case", "mark") and tree.lower[i] in ("on", "concerning", "regarding") for i in tree.children[at])
+    return any(
+        tree.deps[i] in ("case", "mark") and tree.lower[i] in ("on", "concerning", "regarding")
+        for i in tree.children[at]
+    )
 
 
 def _joined(tree: Tree, at: int) -> list[int]:

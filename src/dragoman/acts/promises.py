@@ -3,6 +3,7 @@
 Reads the tree, the layout and the statements. Example: "both sides agree to pull back their forces and open the road" has two, by
 both sides, agreed; "China will demand more" in an American's mouth has none.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from dragoman.records import Statement
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _UNREAL = frozenset({"would", "could", "should", "may", "might", "must", "can"})
 _CONTINUING = frozenset({"continue", "remain", "keep", "proceed", "begin", "start", "work", "seek"})
+_COLLECTIVE = frozenset(
+    {"leader", "side", "party", "president", "minister", "both", "they", "country", "delegation", "principal"}
+)
 _IDLE_NOUNS = frozenset({"part", "line", "light", "spite", "view"})
 Told = tuple[Mention, Entity]
 
@@ -50,14 +54,25 @@ def find(tree: Tree, layout: Layout, said: list[Statement], after: int) -> list[
             made = _given(tree, layout, around, token)
         if entry is not None:
             made = _governed(tree, layout, around, token, *entry)
-        elif pos == "AUX" and (lemma in _WILL or tree.lower[token] in ("will", "would", "’ll", "'ll", "wo")) and tree.deps[token] == "aux":
+        elif (
+            pos == "AUX"
+            and (lemma in _WILL or tree.lower[token] in ("will", "would", "’ll", "'ll", "wo"))
+            and tree.deps[token] == "aux"
+        ):
             made = _willed(tree, layout, around, token)
-        elif lemma == "be" and (inner := tree.child(token, "xcomp")) is not None and _infinitive(tree, inner) and tree.tags[token] in ("VBZ", "VBP"):
+        elif (
+            lemma == "be"
+            and (inner := tree.child(token, "xcomp")) is not None
+            and _infinitive(tree, inner)
+            and tree.tags[token] in ("VBZ", "VBP")
+        ):
             subject = tree.subject(token)
             by = _parties(tree, around.at(tree.start[token]), layout, subject)
             made = _each(tree, token, inner, subject, by, "intends", "is-to", 0.7, around) if by else []
         for one in made:
-            procedure = one.statement is None and layout.voice_at(tree.start[one.action]) is not None  # "I will take questions"
+            procedure = (
+                one.statement is None and layout.voice_at(tree.start[one.action]) is not None
+            )  # "I will take questions"
             if one.action not in found and not procedure and not _forbidden(tree, one):
                 found[one.action] = one
     return [found[k] for k in sorted(found)]
@@ -86,9 +101,16 @@ def _parties(tree: Tree, said: Statement | None, layout: Layout, subject: int | 
     """Who undertakes, where the text lets them speak for themselves; none for what one party says another will do."""
     if subject is None:
         return []
-    found = [(m, e) for m in mentions(tree, subject, deep=tree.pos[subject] not in ("NOUN",) or _acts(tree, subject)) for e in m.parties if e.kind != "per"]
+    found = [
+        (m, e)
+        for m in mentions(tree, subject, deep=tree.pos[subject] not in ("NOUN",) or _acts(tree, subject))
+        for e in m.parties
+        if e.kind != "per" and e.code
+    ]
     if not found and tree.lower[subject] in FIRST and layout.is_joint:
         found = _joint(tree, layout)
+    if not found and tree.lemmas[subject] in _COLLECTIVE and tree.tags[subject] in ("NNS", "PRP", "DT"):
+        found = list(pair_of(tree))
     if not found and tree.lower[subject] in FIRST:
         found = _first_person(tree, said)
     unique = {e.code: (m, e) for m, e in reversed(found)}
@@ -107,7 +129,12 @@ def _first_person(tree: Tree, said: Statement | None) -> list[Told]:
         for entity in mention.parties:
             if said is not None and said.state == entity.code:
                 return [(mention, entity)]
-            if said is None and len(mention.parties) == 1 and entity.kind == "state" and tree.deps[mention.head] in ("nsubj", "nsubj:pass"):
+            if (
+                said is None
+                and len(mention.parties) == 1
+                and entity.kind == "state"
+                and tree.deps[mention.head] in ("nsubj", "nsubj:pass")
+            ):
                 return [(mention, entity)]
     return []
 
@@ -126,7 +153,9 @@ def _acts(tree: Tree, noun: int) -> bool:
     return tree.lemmas[noun] in vocabulary.speakers()
 
 
-def _governed(tree: Tree, layout: Layout, around: _Around, token: int, takes: frozenset[str], modality: str) -> list[Promise]:
+def _governed(
+    tree: Tree, layout: Layout, around: _Around, token: int, takes: frozenset[str], modality: str
+) -> list[Promise]:
     pos = tree.pos[token]
     said = around.at(tree.start[token])
     if tree.negated(token) or (pos != "NOUN" and _doubted(tree, token)):
@@ -147,13 +176,19 @@ def _governed(tree: Tree, layout: Layout, around: _Around, token: int, takes: fr
         if said is not None and tree.tags[token] in ("VBD", "VBN"):
             return []  # "we decided to come": told as done
         modality = "intends"
-    return _each(tree, token, inner, subject, by, modality, "undertaking-" + pos.lower(), 0.85 if pos == "VERB" else 0.8, around)
+    return _each(
+        tree, token, inner, subject, by, modality, "undertaking-" + pos.lower(), 0.85 if pos == "VERB" else 0.8, around
+    )
 
 
 def _doubted(tree: Tree, token: int) -> bool:
     return bool(_UNREAL & set(tree.auxiliaries(token))) or (
-        tree.deps[token] in ("xcomp", "ccomp") and tree.pos[tree.heads[token]] == "VERB" and _infinitive(tree, token)
-        and tree.lemmas[tree.heads[token]] in ("urge", "ask", "call", "press", "encourage", "want", "refuse", "fail", "expect", "invite"))  # fmt: skip
+        tree.deps[token] in ("xcomp", "ccomp")
+        and tree.pos[tree.heads[token]] == "VERB"
+        and _infinitive(tree, token)
+        and tree.lemmas[tree.heads[token]]
+        in ("urge", "ask", "call", "press", "encourage", "want", "refuse", "fail", "expect", "invite")
+    )
 
 
 def _complement(tree: Tree, token: int, takes: frozenset[str]) -> int | None:
@@ -181,12 +216,16 @@ def _complement(tree: Tree, token: int, takes: frozenset[str]) -> int | None:
     return None
 
 
-def _of_noun(tree: Tree, layout: Layout, around: _Around, token: int, takes: frozenset[str], modality: str) -> list[Promise]:
-    """"Its commitment to allow aid", "expressed readiness to mediate"."""
+def _of_noun(
+    tree: Tree, layout: Layout, around: _Around, token: int, takes: frozenset[str], modality: str
+) -> list[Promise]:
+    """ "Its commitment to allow aid", "expressed readiness to mediate"."""
     inner = _complement(tree, token, takes)
     if inner is None or tree.pos[inner] not in ("VERB", "NOUN", "PROPN"):
         return []
     head = tree.heads[token]
+    if tree.words[token][0].isupper() and token > tree.sentences[tree.sentence_of[token]][0]:
+        return []  # "the American Jobs Plan to create ..."
     if tree.deps[token] == "nmod" and tree.lemmas[head] in _IDLE_NOUNS:
         return []
     said = around.at(tree.start[token])
@@ -201,26 +240,52 @@ def _of_noun(tree: Tree, layout: Layout, around: _Around, token: int, takes: fro
     else:
         by = _parties(tree, None if owner is not None else said, layout, owner)
     if verb is not None and not by:
-        if tree.lemmas[verb] not in ("express", "reaffirm", "reiterate", "confirm", "announce", "declare", "voice", "state", "affirm", "signal", "underscore",
-                                     "underline", "stress", "emphasize", "emphasise", "make", "have", "renew", "demonstrate", "take", "share", "restate"):  # fmt: skip
+        if tree.lemmas[verb] not in (
+            "express",
+            "reaffirm",
+            "reiterate",
+            "confirm",
+            "announce",
+            "declare",
+            "voice",
+            "state",
+            "affirm",
+            "signal",
+            "underscore",
+            "underline",
+            "stress",
+            "emphasize",
+            "emphasise",
+            "make",
+            "have",
+            "renew",
+            "demonstrate",
+            "take",
+            "share",
+            "restate",
+        ):
             return []
         subject = tree.subject(verb)
         by = _parties(tree, said, layout, subject)
     if not by:
         return []
-    return _each(tree, token, inner, owner if owner is not None else token, by, modality, "undertaking-noun", 0.7, around)
+    return _each(
+        tree, token, inner, owner if owner is not None else token, by, modality, "undertaking-noun", 0.7, around
+    )
 
 
 def _passive(tree: Tree, layout: Layout, around: _Around, token: int, modality: str) -> list[Promise]:
-    """"Further gas shipments to China have been agreed upon"."""
+    """ "Further gas shipments to China have been agreed upon"."""
     thing = tree.child(token, "nsubj:pass")
     if thing is None or tree.lemmas[thing] in ("document", "agreement", "deal", "statement"):
         return []
     agent = next((i for i in tree.children[token] if tree.case(i) == "by"), None)
-    by = [(m, e) for m in mentions(tree, agent) for e in m.parties if e.kind != "per"]
+    by = [(m, e) for m in mentions(tree, agent) for e in m.parties if e.kind != "per" and e.code]
     if not by:
         by = list(_joint(tree, layout) if layout.is_joint else pair_of(tree))
-        receivers = {e.code for i in tree.children[thing] if tree.case(i) == "to" for m in mentions(tree, i) for e in m.parties}
+        receivers = {
+            e.code for i in tree.children[thing] if tree.case(i) == "to" for m in mentions(tree, i) for e in m.parties
+        }
         by = [(m, e) for m, e in by if e.code not in receivers]
     if not by:
         return []
@@ -230,7 +295,11 @@ def _passive(tree: Tree, layout: Layout, around: _Around, token: int, modality: 
 def _willed(tree: Tree, layout: Layout, around: _Around, aux: int) -> list[Promise]:
     verb = tree.heads[aux]
     said = around.at(tree.start[verb])
-    if tree.pos[verb] not in ("VERB", "ADJ", "AUX", "NOUN") or tree.negated(verb) or tree.child(verb, "nsubj:pass", "expl") is not None:
+    if (
+        tree.pos[verb] not in ("VERB", "ADJ", "AUX", "NOUN")
+        or tree.negated(verb)
+        or tree.child(verb, "nsubj:pass", "expl") is not None
+    ):
         return []
     would = tree.lower[aux] in ("would", "'d", "’d")
     if would and not (tree.deps[verb] == "ccomp" and tree.tags[tree.heads[verb]] in ("VBD", "VBN")):
@@ -238,7 +307,10 @@ def _willed(tree: Tree, layout: Layout, around: _Around, aux: int) -> list[Promi
     mark = tree.child(verb, "mark")
     if mark is not None and tree.lower[mark] in ("if", "unless", "whether", "when", "until"):
         return []
-    if any(tree.deps[i] == "advcl" and (m := tree.child(i, "mark")) is not None and tree.lower[m] in ("if", "unless") for i in tree.children[verb]):
+    if any(
+        tree.deps[i] == "advcl" and (m := tree.child(i, "mark")) is not None and tree.lower[m] in ("if", "unless")
+        for i in tree.children[verb]
+    ):
         return []
     subject = tree.subject(verb)
     if subject is None:
@@ -254,7 +326,9 @@ def _willed(tree: Tree, layout: Layout, around: _Around, aux: int) -> list[Promi
     if vocabulary.undertakings().get((tree.lemmas[verb], tree.pos[verb])) is not None:
         return []  # "will pledge": the word itself makes the undertaking
     modality = "intends" if vocabulary.actions().get((tree.lemmas[action], "VERB")) == "contact" or would else "pledged"
-    return _each(tree, aux, action, subject, by, modality, "will", 0.7 if said is None or layout.is_joint else 0.65, around)
+    return _each(
+        tree, aux, action, subject, by, modality, "will", 0.7 if said is None or layout.is_joint else 0.65, around
+    )
 
 
 def _giver(tree: Tree, layout: Layout, subject: int) -> list[Told]:
@@ -266,8 +340,12 @@ def _giver(tree: Tree, layout: Layout, subject: int) -> list[Told]:
 
 
 def _given(tree: Tree, layout: Layout, around: _Around, token: int) -> list[Promise]:
-    """"An additional $15 million contribution to the fund" in the giver's own voice."""
-    below = [i for i in range(tree.left[token], token) if tree.words[i] in ("$", "€", "£") or tree.lemmas[i] in ("million", "billion")]
+    """ "An additional $15 million contribution to the fund" in the giver's own voice."""
+    below = [
+        i
+        for i in range(tree.left[token], token)
+        if tree.words[i] in ("$", "€", "£") or tree.lemmas[i] in ("million", "billion")
+    ]
     new = any(tree.lower[i] in ("additional", "new", "further", "extra") for i in range(tree.left[token], token))
     if not below or not new or layout.is_joint or around.at(tree.start[token]) is not None:
         return []
@@ -277,18 +355,46 @@ def _given(tree: Tree, layout: Layout, around: _Around, token: int) -> list[Prom
     return [Promise(token, token, tree.left[token], by, "pledged", "new-funds", 0.6, None)] if by else []
 
 
-def _each(tree: Tree, trigger: int, action: int, subject: int | None, by: list[Told], modality: str, rule: str, confidence: float,
-          around: _Around) -> list[Promise]:  # fmt: skip
+def _each(
+    tree: Tree,
+    trigger: int,
+    action: int,
+    subject: int | None,
+    by: list[Told],
+    modality: str,
+    rule: str,
+    confidence: float,
+    around: _Around,
+) -> list[Promise]:
     """One promise for each verb of a coordination ("expand trade and open a consulate")."""
     first = trigger
     if subject is not None and tree.sentence_of[subject] == tree.sentence_of[action]:
         mention = tree.mention_of.get(subject)
-        first = min(trigger, mention.start if mention else tree.left[subject] if tree.right[subject] < trigger else subject)
+        first = min(
+            trigger, mention.start if mention else tree.left[subject] if tree.right[subject] < trigger else subject
+        )
     made = [Promise(trigger, action, first, by, modality, rule, confidence, around.at(tree.start[action]))]
     for i in tree.children[action]:
-        if tree.deps[i] == "conj" and tree.pos[i] == "VERB" and tree.pos[action] == "VERB" and tree.child(i, "nsubj", "nsubj:pass") is None:
+        if (
+            tree.deps[i] == "conj"
+            and tree.pos[i] == "VERB"
+            and tree.pos[action] == "VERB"
+            and tree.child(i, "nsubj", "nsubj:pass") is None
+        ):
             if tree.tags[i] == tree.tags[action] or tree.tags[i] in ("VB", "VBP"):
-                made.append(Promise(trigger, i, tree.left[i], by, modality, rule, confidence - 0.05, around.at(tree.start[i])))
+                kept = tree.child(i, "xcomp") if tree.lemmas[i] in _CONTINUING else None
+                made.append(
+                    Promise(
+                        trigger,
+                        i if kept is None else kept,
+                        tree.left[i],
+                        by,
+                        modality,
+                        rule,
+                        confidence - 0.05,
+                        around.at(tree.start[i]),
+                    )
+                )
     return made
 
 
@@ -299,5 +405,15 @@ def _forbidden(tree: Tree, one: Promise) -> bool:
         return True
     if kind == "threat" and one.rule in ("will", "is-to"):
         words = {tree.lemmas[i] for i in tree.children[one.action]}
-        return not words & {"talk", "meeting", "consultation", "summit", "dialogue", "election", "exercise", "conference", "forum"}
+        return not words & {
+            "talk",
+            "meeting",
+            "consultation",
+            "summit",
+            "dialogue",
+            "election",
+            "exercise",
+            "conference",
+            "forum",
+        }
     return False

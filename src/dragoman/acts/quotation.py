@@ -98,5 +98,10 @@ def _may_close(text: str, at: int, sign: str) -> bool:
 
 def _possessive(text: str, start: int, at: int, sign: str) -> bool:
     """In 'we know that both countries' leaders will come' the first mark after "s" closes nothing."""
-    return (sign in "'’" and text[at - 1] in "sS" and text[at + 1 : at + 2] == " " and text.count(" ", start, at) > 3
-            and _closes_later(text, at + 1, sign))  # fmt: skip
+    return (
+        sign in "'’"
+        and text[at - 1] in "sS"
+        and text[at + 1 : at + 2] == " "
+        and text.count(" ", start, at) > 3
+        and _closes_later(text, at + 1, sign)
+    )

@@ -19,8 +19,26 @@ _UNREAL = frozenset({"would", "could", "should", "may", "might", "must", "shall"
 _WITHHELD = frozenset(
     {"refuse", "decline", "fail", "want", "expect", "avoid", "hesitate", "stop", "wait", "plan", "intend", "like"}
 )
-_COLLECTIVE = frozenset({"side", "party", "leader", "country", "minister", "participant", "president", "head", "government", "both", "they",
-                         "state", "nation", "member", "principal", "delegation"})  # fmt: skip
+_COLLECTIVE = frozenset(
+    {
+        "side",
+        "party",
+        "leader",
+        "country",
+        "minister",
+        "participant",
+        "president",
+        "head",
+        "government",
+        "both",
+        "they",
+        "state",
+        "nation",
+        "member",
+        "principal",
+        "delegation",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,8 @@ def _chars(tree: Tree, a: int, b: int) -> tuple[int, int] | None:
     a, b = tree.trim(a, b)
     while a < b and tree.lower[a] in ("that", "and", "but", "as") and tree.deps[a] in ("mark", "cc", "SCONJ"):
         a, b = tree.trim(a + 1, b)
+    if b - a > 1 and tree.lower[a] == "that" and tree.deps[a] not in ("nsubj", "nsubj:pass", "det", "obj"):
+        a += 1
     if b <= a:
         return None
     return tree.start[a], tree.end[b - 1]
@@ -153,11 +173,13 @@ def _saying(
 
 
 def _in_document(tree: Tree, names: Names, verb: int) -> list[Speaker]:
-    """"They agreed in a joint statement that ...": the document speaks."""
+    """ "They agreed in a joint statement that ...": the document speaks."""
     for i in tree.children[verb]:
         if tree.deps[i] == "obl" and vocabulary.speakers().get(tree.lemmas[i]) == "document" and tree.case(i) == "in":
             if any(tree.lower[j] == "joint" for j in tree.children[i]):
-                codes = tuple(dict.fromkeys(c for s in resolve(names, tree.subject(verb)) for c in (s.codes or (s.state,)) if c))
+                codes = tuple(
+                    dict.fromkeys(c for s in resolve(names, tree.subject(verb)) for c in (s.codes or (s.state,)) if c)
+                )
                 return [Speaker(JOINT, codes[0] if codes else None, codes)]
     return []
 

@@ -16,8 +16,27 @@ from dragoman.parties.mentions import Entity, Mention
 
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "he", "hon"})
-_BARE = frozenset({"source", "official", "spokesman", "spokeswoman", "spokesperson", "diplomat", "expert", "analyst", "aide", "adviser",
-                   "advisor", "representative", "minister", "officer", "commander", "ministry", "statement"})  # fmt: skip
+_BARE = frozenset(
+    {
+        "source",
+        "official",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "diplomat",
+        "expert",
+        "analyst",
+        "aide",
+        "adviser",
+        "advisor",
+        "representative",
+        "minister",
+        "officer",
+        "commander",
+        "ministry",
+        "statement",
+    }
+)
 JOINT = "joint statement"
 NAMES = "dragoman.acts.names"
 
@@ -145,7 +164,7 @@ def _one(names: Names, token: int) -> list[Speaker]:
     if kind == "document" and tree.pos[token] != "PROPN":
         return _document(names, token, mention)
     if mention is not None and mention.kind != "adjective":
-        speakers = [_from_entity(names, mention, e) for e in mention.parties]
+        speakers = [_from_entity(names, mention, e) for e in mention.parties if e.code]
         if speakers and tree.lemmas[token] in _BARE and not _persons(names, mention):
             names.unnamed = speakers[0]
         if speakers:

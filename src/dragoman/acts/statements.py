@@ -155,8 +155,15 @@ def _quoted(
     for quote in quotes:
         if any(v.start <= quote.start < v.end for v in layout.voices):
             continue
-        pieces = [p for q in _pieces(tree, quote.start, quote.end) for p in _stops(tree.text, *q) if _wordy(tree.text[p[0] : p[1]])]
-        if not pieces or (len(pieces) == 1 and len(tree.text[slice(*pieces[0])].split()) < 4 and tree.text[quote.start].islower()):
+        pieces = [
+            p
+            for q in _pieces(tree, quote.start, quote.end)
+            for p in _stops(tree.text, *q)
+            if _wordy(tree.text[p[0] : p[1]])
+        ]
+        if not pieces or (
+            len(pieces) == 1 and len(tree.text[slice(*pieces[0])].split()) < 4 and tree.text[quote.start].islower()
+        ):
             continue
         owner = _owner(tree, quote, pieces, by_sentence, previous)
         if owner is None or not owner.speakers:
@@ -216,7 +223,13 @@ def _owner(
     if around:  # the innermost: "sources say that they agreed in a joint statement that “...”"
         return min(around, key=lambda one: (one.span[1] - one.span[0], one.verb) if one.span else (0, one.verb))
     if near:
-        return min(near, key=lambda one: (min(abs(tree.start[one.verb] - quote.start), abs(tree.start[one.verb] - quote.end)), one.verb))
+        return min(
+            near,
+            key=lambda one: (
+                min(abs(tree.start[one.verb] - quote.start), abs(tree.start[one.verb] - quote.end)),
+                one.verb,
+            ),
+        )
     gap = text[previous[1] : quote.start] if previous else ""
     if previous and (quote.follows or (not gap.strip(_EDGES) and gap.count("\n\n") <= 1)):
         return previous[0]

@@ -17,27 +17,109 @@ from dragoman.acts.speakers import Names, Speaker, resolve, speaker_in
 
 LAYOUT = "dragoman.acts.layout"
 
-_SMALL = frozenset(["of", "the", "and", "for", "on", "to", "in", "at", "de", "la", "le", "von", "van", "der", "den", "bin", "ibn", "al", "el", "du", "da", "dos", "e", "y", "i", "with"])
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "on",
+        "to",
+        "in",
+        "at",
+        "de",
+        "la",
+        "le",
+        "von",
+        "van",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "du",
+        "da",
+        "dos",
+        "e",
+        "y",
+        "i",
+        "with",
+    ]
+)
 _HEADING = re.compile(
     r"[ \t]*(?P<who>[^\W\d_][^:\n]{1,110}?)(?P<note>(?:[ \t]*[(\[][^)\]\n]{1,80}[)\]]){0,2})[ \t]*:(?=\s|$)"
 )
 _QUESTION = re.compile(
     r"[ \t]*(?:Q|QUESTION|Question|REPORTER|PARTICIPANT|MODERATOR|OPERATOR|VOICE|INTERPRETER|STAFF)\b[^\n:]{0,60}?(?::|[ \t]{2,}|[ \t](?=[A-Z(]))"
 )
-_BREAK = re.compile(r"[ \t]*(?:(?:[*#_\-–—.<>…] ?){3,}|see also\b.*|notes? to editors?\b.*|further information\b.*|media enquiries\b.*|background:?|"
-                    r"for more information\b.*|end text\.?|\[?end\]?)[ \t]*$", re.IGNORECASE)  # fmt: skip
-_RANKS = frozenset(["mr", "ms", "mrs", "miss", "dr", "sir", "president", "secretary", "minister", "chancellor", "ambassador", "senator", "general", "admiral", "colonel", "premier", "king", "queen", "prince", "chairman", "chair", "administrator", "director", "spokesperson", "commissioner", "representative", "vice", "governor", "mayor", "assistant", "under", "deputy", "leader", "lady", "congressman", "congresswoman", "speaker"])  # fmt: skip
-_SIGNED = re.compile(r"\b(?:(?:press |media |personal |video |written |televised |opening |closing |new year )?"
-                     r"(?:statement|remarks|address|speech|message|letter|op-ed|article|interview|comment|comments|intervention)"
-                     r"(?: to the \w+)? (?:by|of|from)|as delivered by)\b", re.IGNORECASE)  # fmt: skip
+_BREAK = re.compile(
+    r"[ \t]*(?:(?:[*#_\-–—.<>…] ?){3,}|see also\b.*|notes? to editors?\b.*|further information\b.*|media enquiries\b.*|background:?|"
+    r"for more information\b.*|end text\.?|\[?end\]?)[ \t]*$",
+    re.IGNORECASE,
+)
+_RANKS = frozenset(
+    [
+        "mr",
+        "ms",
+        "mrs",
+        "miss",
+        "dr",
+        "sir",
+        "president",
+        "secretary",
+        "minister",
+        "chancellor",
+        "ambassador",
+        "senator",
+        "general",
+        "admiral",
+        "colonel",
+        "premier",
+        "king",
+        "queen",
+        "prince",
+        "chairman",
+        "chair",
+        "administrator",
+        "director",
+        "spokesperson",
+        "commissioner",
+        "representative",
+        "vice",
+        "governor",
+        "mayor",
+        "assistant",
+        "under",
+        "deputy",
+        "leader",
+        "lady",
+        "congressman",
+        "congresswoman",
+        "speaker",
+    ]
+)
+_SIGNED = re.compile(
+    r"\b(?:(?:press |media |personal |video |written |televised |opening |closing |new year )?"
+    r"(?:statement|remarks|address|speech|message|letter|op-ed|article|interview|comment|comments|intervention)"
+    r"(?: to the \w+)? (?:by|of|from)|as delivered by)\b",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(
     r"['’]s? (?:press |media )?(?:statement|remarks|address|speech|message|letter|article)\b", re.IGNORECASE
 )
-_JOINT = re.compile(r"\bjoint\b[^.\n]{0,60}\b(?:statement|declaration|communiqu[eé])|\bleaders[’'] (?:statement|declaration|communiqu[eé])|"
-                    r"^\W*(?:\S+ ){0,6}(?:declaration|communiqu[eé]|statement) (?:of|by|between) the (?:leaders|heads|foreign ministers|presidents|"
-                    r"ministers)|\b(?:summit|ministerial) (?:declaration|communiqu[eé])\b", re.IGNORECASE)  # fmt: skip
-_NOT_JOINT = re.compile(r"\b(?:remarks|press|availability|conference|opening|briefing|readout|welcomes?|on the (?:adoption|anniversary)|transcript|"
-                        r"statements? to)\b|\bjoint statements? (?:is|was|were|has)\b", re.IGNORECASE)  # fmt: skip
+_JOINT = re.compile(
+    r"\bjoint\b[^.\n]{0,60}\b(?:statement|declaration|communiqu[eé])|\bleaders[’'] (?:statement|declaration|communiqu[eé])|"
+    r"^\W*(?:\S+ ){0,6}(?:declaration|communiqu[eé]|statement) (?:of|by|between) the (?:leaders|heads|foreign ministers|presidents|"
+    r"ministers)|\b(?:summit|ministerial) (?:declaration|communiqu[eé])\b",
+    re.IGNORECASE,
+)
+_NOT_JOINT = re.compile(
+    r"\b(?:remarks|press|availability|conference|opening|briefing|readout|welcomes?|on the (?:adoption|anniversary)|transcript|"
+    r"statements? to)\b|\bjoint statements? (?:is|was|were|has)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r" (?:on|regarding|following|after|at|in|to|for|about|ahead|before|with)\b")
 _ATTRIBUTABLE = re.compile(
     r"\b(?:attribut(?:able|ed) to|(?:was|were) (?:issued|released|given) (?:today )?by|on behalf of)\b", re.IGNORECASE
 )
@@ -120,6 +202,8 @@ def _layout(doc: Doc, tree: Tree, names: Names) -> Layout:
 def _is_headline(line: _Line, title: str) -> bool:
     if title and line.text.casefold() == " ".join(title.split()).casefold():
         return True
+    if title:
+        return False  # the title stands outside the text
     return len(line.text) < 250 and line.text[-1] not in '.!?:;,”"' and len(line.text.split()) > 1
 
 
@@ -163,9 +247,11 @@ def _headed(names: Names, lines: list[_Line], length: int) -> tuple[list[Voice],
             if speaker is not None:
                 marks.append((line.start, line.start + match.end(), speaker))
                 continue
-        if _QUESTION.match(line.text) or (
-            match is not None and capitals > 1 and match["who"].isupper() and len(match["who"].split()) < 4
-        ) or _BREAK.match(line.text):
+        if (
+            _QUESTION.match(line.text)
+            or (match is not None and capitals > 1 and match["who"].isupper() and len(match["who"].split()) < 4)
+            or _BREAK.match(line.text)
+        ):
             marks.append((line.start, line.end, None))
     if not any(speaker for _, _, speaker in marks):
         return [], []
@@ -212,7 +298,11 @@ def _after_office(names: Names, line: _Line, who: str, office: Speaker) -> Speak
     start = names.tree.end[max(ends) - 1] if ends else line.start
     name = names.tree.text[start : line.start + len(who)].strip(" ,")
     words = name.split()
-    if office.state is None or not 0 < len(words) < 6 or any(not w[0].isupper() and w.casefold() not in _SMALL for w in words):
+    if (
+        office.state is None
+        or not 0 < len(words) < 6
+        or any(not w[0].isupper() and w.casefold() not in _SMALL for w in words)
+    ):
         return None
     return Speaker(names.called(name), office.state, office.codes)
 
@@ -291,11 +381,27 @@ def _signed(
 
 
 def _named_in(names: Names, title: str) -> Speaker | None:
-    """A speaker whom a title outside the text names: by the last name of a person whom the text names too."""
-    cut = re.search(r" (?:on|regarding|following|after|at|in|to|for|about|ahead|before|with)\b", title)
+    """A speaker whom a title outside the text names: by a name that the text has too, else by the title's own last words."""
+    cut = _CUT.search(title)
     words = (title[: cut.start()] if cut else title).replace(",", " ").split()
     for word in reversed(words):
         name = names.full.get(word.casefold())
         if name and word[0].isupper():
             return Speaker(name, names.codes.get(word.casefold()), ())
+    tail: list[str] = []
+    for word in reversed(words):
+        if not word[0].isupper() or word.casefold() in _RANKS or len(tail) > 3:
+            break
+        tail.insert(0, word)
+    if len(tail) < 2 or len(tail) == len(words) or " and " in title[: cut.start() if cut else len(title)]:
+        return None  # without a rank before it, it may be no person; two who speak together are no one speaker
+    return Speaker(" ".join(tail), _own_state(names), ())
+
+
+def _own_state(names: Names) -> str | None:
+    """The state in whose name a text speaks: the first that is the subject of a clause."""
+    tree = names.tree
+    for mention in tree.doc._.mentions:
+        if len(mention.parties) == 1 and mention.parties[0].kind == "state" and tree.deps[mention.head] == "nsubj":
+            return mention.parties[0].code
     return None
