@@ -1,4 +1,5 @@
 """The reader and the parties stage, loaded once, and sentences annotated in brackets."""
+
 from __future__ import annotations
 
 import re
@@ -34,7 +35,7 @@ def check(read) -> Callable:
         wanted: list[tuple[int, int, list[str]]] = []
         text, last = "", 0
         for mark in _MARK.finditer(annotated):
-            text += annotated[last:mark.start()]
+            text += annotated[last : mark.start()]
             wanted.append((len(text), len(text) + len(mark[1]), mark[2].split()))
             text += mark[1]
             last = mark.end()
@@ -46,7 +47,10 @@ def check(read) -> Callable:
             found[start, end] = [p.code.replace(" ", "_") for p in mention.parties]
         for start, end, codes in wanted:
             if codes:
-                assert sorted(found.get((start, end), ["no mention"])) == sorted(codes), (text[start:end], readable(doc))
+                assert sorted(found.get((start, end), ["no mention"])) == sorted(codes), (
+                    text[start:end],
+                    readable(doc),
+                )
             else:
                 assert not [s for s in found if s[0] < end and start < s[1]], (text[start:end], readable(doc))
 
@@ -55,4 +59,4 @@ def check(read) -> Callable:
 
 def readable(doc) -> list[str]:
     """The mentions for a message of failure."""
-    return [f"{doc[m.start:m.end].text} = {' '.join(p.code for p in m.parties)}" for m in doc._.mentions]
+    return [f"{doc[m.start : m.end].text} = {' '.join(p.code for p in m.parties)}" for m in doc._.mentions]

@@ -1,4 +1,5 @@
-"""What holds for any text: mentions lie inside the Doc, in order, apart, each with a party; the same text gives the same."""
+"""What holds for any text: mentions lie in the Doc, in order, apart, each with a party; the same text gives the same."""
+
 from __future__ import annotations
 
 import pytest
@@ -10,8 +11,41 @@ from spacy.vocab import Vocab
 from dragoman.language import extensions
 from dragoman.parties.reading import Parties
 
-_WORDS = ["Russia", "Russian", "the", "two", "leaders", "of", "Turkey", "'s", "president", "Xi", "and", ",", "(", ")", "U.S.", "it",
-          "their", "counterpart", "EU", "Hamas", "police", "in", "Cairo", "“", "”", ":", "\n", "Mr.", "former", "NATO", "", "٣", "—"]
+_WORDS = [
+    "Russia",
+    "Russian",
+    "the",
+    "two",
+    "leaders",
+    "of",
+    "Turkey",
+    "'s",
+    "president",
+    "Xi",
+    "and",
+    ",",
+    "(",
+    ")",
+    "U.S.",
+    "it",
+    "their",
+    "counterpart",
+    "EU",
+    "Hamas",
+    "police",
+    "in",
+    "Cairo",
+    "“",
+    "”",
+    ":",
+    "\n",
+    "Mr.",
+    "former",
+    "NATO",
+    "",
+    "٣",
+    "—",
+]
 _TAGS = ["NNP", "NN", "NNS", "JJ", "IN", "DT", "CC", "PRP", "PRP$", "POS", "VBD", ",", "NNPS", "CD"]
 _DEPS = ["nsubj", "obj", "obl", "nmod", "amod", "compound", "conj", "appos", "flat", "case", "ROOT", "xcomp"]
 

@@ -1,14 +1,25 @@
-"""Annotated sentences: [words|CODES] is a mention with these codes, [words|] is none. The remark says what each adds."""
+"""Annotated sentences: [words|CODES] is a mention with these codes, [words|] is none; the remark says what each adds."""
+
 from __future__ import annotations
 
 import pytest
 
 NAMES = [
-    ("[Iranian Foreign Minister Mohammad Javad Zarif|IRN] condemned [a U.S. Supreme Court|USA] decision.",
-     None, "state, title and name are one mention; the noun after a body is no part of it"),
-    ("[President of the Republic of Turkey Recep Tayyip Erdogan|TUR] met [British Defence Secretary Tom King|GBR] in Moscow.",
-     None, "a title with 'of' before a name; an unknown minister by his title"),
-    ("[Montenegrin Defence Minister Dragan Petrovic|MNE] resigned.", None, "an unknown name takes the code of its title"),
+    (
+        "[Iranian Foreign Minister Mohammad Javad Zarif|IRN] condemned [a U.S. Supreme Court|USA] decision.",
+        None,
+        "state, title and name are one mention; the noun after a body is no part of it",
+    ),
+    (
+        "[President of the Republic of Turkey Recep Tayyip Erdogan|TUR] met [British Defence Secretary Tom King|GBR] in Moscow.",
+        None,
+        "a title with 'of' before a name; an unknown minister by his title",
+    ),
+    (
+        "[Montenegrin Defence Minister Dragan Petrovic|MNE] resigned.",
+        None,
+        "an unknown name takes the code of its title",
+    ),
     ("[Ivan Petrov, a spokesman for the Turkish foreign ministry|TUR], said so.", None, "an apposition after the name"),
     ("[Turkey's Erdogan|TUR] spoke.", None, "possessive state before a surname"),
     ("[Xi|CHN] and [Putin|RUS] met in [Moscow|RUS].", "2023-03-22", "surnames of those in office"),
@@ -57,10 +68,18 @@ NO_PARTIES = [
 
 ANAPHORA = [
     ("[China|CHN] and [Russia|RUS] signed a treaty. [The two countries|CHN RUS] will expand trade.", None, "dual"),
-    ("[Xi|CHN] met [Putin|RUS]. [The two leaders|CHN RUS] signed a statement.", "2023-03-22", "subject and object make a pair"),
+    (
+        "[Xi|CHN] met [Putin|RUS]. [The two leaders|CHN RUS] signed a statement.",
+        "2023-03-22",
+        "subject and object make a pair",
+    ),
     ("[Iraq|IRQ] said [it|IRQ] would allow inspections.", None, "it: the subject of the main clause"),
     ("[Putin|RUS] praised Xi. [He|RUS] then left.", "2023-03-22", "he: the subject before the object"),
-    ("[The United States|USA] and [Iran|IRN] will talk. [They|USA IRN] will meet. [The latter|IRN] agreed.", None, "they, latter"),
+    (
+        "[The United States|USA] and [Iran|IRN] will talk. [They|USA IRN] will meet. [The latter|IRN] agreed.",
+        None,
+        "they, latter",
+    ),
     ("[Hamas|NSA:Hamas] fired rockets. [The group|NSA:Hamas] claimed success.", None, "a body by its class"),
     ("[The Finnish foreign minister|FIN] met [her Swedish counterpart|SWE].", None, "counterpart with a state"),
     ("[The Russian president|RUS] met [Angela Merkel|DEU]. [She|DEU] thanked [him|RUS].", "2007-05-01", "gender"),
@@ -82,11 +101,19 @@ def test_office_at_the_date(check, read, text, day, holder):
     assert holder in {p.name for m in doc._.mentions for p in m.parties}
 
 
-@pytest.mark.parametrize(("text", "kind"), [
-    ("Moscow said it would not sign.", "metonym"), ("He arrived in Moscow.", "place"), ("Russian gas is cheap.", "adjective"),
-    ("The Kremlin agreed.", "metonym"), ("Russia agreed.", "name"), ("The Russian president agreed.", "office"),
-    ("Russian troops left.", "descriptor"), ("Talks between Moscow and Beijing failed.", "metonym"),
-])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Moscow said it would not sign.", "metonym"),
+        ("He arrived in Moscow.", "place"),
+        ("Russian gas is cheap.", "adjective"),
+        ("The Kremlin agreed.", "metonym"),
+        ("Russia agreed.", "name"),
+        ("The Russian president agreed.", "office"),
+        ("Russian troops left.", "descriptor"),
+        ("Talks between Moscow and Beijing failed.", "metonym"),
+    ],
+)
 def test_kind(read, text, kind):
     assert read(text, "2023-03-22")._.mentions[0].kind == kind
 
@@ -97,9 +124,14 @@ def test_soviet_union_by_date(read):
 
 
 def test_transcript(read):
-    doc = read("Talks\n\nPresident of Russia Vladimir Putin: We thank you.\n\nPresident of Turkey Recep Tayyip Erdogan: "
-               "We agree with you.\n", "2020-03-05")
-    said = [(doc[m.start].text, m.parties[0].code) for m in doc._.mentions if doc[m.start].text.lower() in ("we", "you")]
+    doc = read(
+        "Talks\n\nPresident of Russia Vladimir Putin: We thank you.\n\nPresident of Turkey Recep Tayyip Erdogan: "
+        "We agree with you.\n",
+        "2020-03-05",
+    )
+    said = [
+        (doc[m.start].text, m.parties[0].code) for m in doc._.mentions if doc[m.start].text.lower() in ("we", "you")
+    ]
     assert said == [("We", "RUS"), ("you", "TUR"), ("We", "TUR"), ("you", "RUS")]
 
 

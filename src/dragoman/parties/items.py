@@ -52,7 +52,7 @@ def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) ->
             continue
         if ent is not None and ent[1] == "PERSON":
             end = _person_end(words, i, ent[0])
-            if end > i and (hit is None or not _beats_person(words, hit, i, end)):
+            if end > i and (hit is None or not _beats_person(words, hit, i, end, allowed)):
                 items.append(Item("person", i, _rest_of_name(words, i, end)))
                 i = items[-1].end
                 continue
@@ -98,7 +98,9 @@ def read_items(words: Words, hits: list[Hit], judge: Judge, holders: Holders) ->
                 continue
         if ent is not None and ent[1] == "ORG" and words.tags[i] not in ("IN", "DT", "TO", "CC", "POS", "PRP$"):
             end = _free_end(allowed, i, ent[0])
-            if words.lower[end - 1] in word_set("document"):
+            if words.lower[end - 1] in word_set("document") or (
+                end == i + 1 and words.lower[i] in word_set("generic_body")
+            ):
                 end = i
             if end > i and words.tags[end - 1] in NOUNS:
                 items.append(Item("unknown", i, end))
@@ -146,6 +148,10 @@ def _allowed(words: Words, hits: list[Hit], judge: Judge) -> dict[int, Hit]:
         elif hit.kind == "body" or (hit.start not in sport and judge.allows(hit.start, hit.end)):
             if hit.end == hit.start + 1 and not words.texts[hit.start][:1].isupper() and hit.kind != "adjective":
                 continue
+            if words.texts[hit.start : hit.end] == ["States"] and (
+                not hit.start or words.lower[hit.start - 1] != "the"
+            ):
+                continue
             if _foreign_bond(words, hit):
                 continue
             allowed[hit.start] = hit
@@ -153,11 +159,14 @@ def _allowed(words: Words, hits: list[Hit], judge: Judge) -> dict[int, Hit]:
 
 
 def _foreign_bond(words: Words, hit: Hit) -> bool:
-    """"pro-Russian rebels", "Iran-backed militias" are not those states' own."""
+    """ "pro-Russian rebels", "Iran-backed militias" are not those states' own."""
     if hit.start > 1 and words.texts[hit.start - 1] == "-" and words.lower[hit.start - 2] in ("pro", "anti", "non"):
         return True
     after = words.lower[hit.end + 1] if hit.end + 1 < words.count else ""
-    return after in ("backed", "aligned", "allied", "supported", "sponsored", "funded", "trained") and words.texts[hit.end] == "-"
+    return (
+        after in ("backed", "aligned", "allied", "supported", "sponsored", "funded", "trained")
+        and words.texts[hit.end] == "-"
+    )
 
 
 def _person_end(words: Words, start: int, end: int) -> int:
@@ -168,13 +177,16 @@ def _person_end(words: Words, start: int, end: int) -> int:
     return end
 
 
-def _beats_person(words: Words, hit: Hit, start: int, end: int) -> bool:
+def _beats_person(words: Words, hit: Hit, start: int, end: int, allowed: dict[int, Hit]) -> bool:
     """Whether a hit at the beginning of a PERSON is a title or a state beside the name ("President Xi", "Turkey's
     ...")."""
     if hit.kind in ("office", "agent"):
         return True
     if hit.end >= end:
         return hit.kind != "none"
+    following = allowed.get(hit.end)
+    if following is not None and following.kind in _MAYBE_CAPITAL and hit.kind in ("adjective", "name"):
+        return True  # "Russian President", which the reader took for a name
     if hit.kind == "body":
         return hit.end - hit.start > 1
     return hit.kind == "adjective" and words.tags[start] in ("JJ", "NNS")
@@ -197,8 +209,13 @@ def _rest_of_name(words: Words, start: int, end: int) -> int:
 
 def _after_title_of_state(items: list[Item], i: int) -> bool:
     """Whether "President of Turkey" or the like stands before token `i`."""
-    return len(items) > 2 and items[-1].end == i and items[-1].kind in ("name", "body") and any(
-        k.kind == "office" for k in items[-4:-1]) and any(k.kind == "of" for k in items[-3:-1])
+    return (
+        len(items) > 2
+        and items[-1].end == i
+        and items[-1].kind in ("name", "body")
+        and any(k.kind == "office" for k in items[-4:-1])
+        and any(k.kind == "of" for k in items[-3:-1])
+    )
 
 
 def _capitals(words: Words, allowed: dict[int, Hit], holders: Holders, start: int) -> int:

@@ -77,6 +77,7 @@ class Names:
         self.plain: Trie = {}
         self.state_names = {s.code: s.name for s in gazetteers.states()}
         self.successors = {s.code: s.successor for s in gazetteers.states() if s.successor}
+        self._titles: dict[str, set[str]] = {}
         self._forms: dict[str, set[str]] = {}
         self._ends = {s.code: s.end for s in gazetteers.states() if s.end}
         self._add_states()
@@ -127,6 +128,7 @@ class Names:
     def _add_titles(self) -> None:
         for office in gazetteers.offices():
             meaning = Meaning("office", "", office.phrase, office.sector, row=office)
+            self._titles.setdefault(office.office, set()).add(office.phrase)
             for form in forms_of(office.phrase):
                 _add(self.plain, tuple(a.lower() for a in phrase_atoms(form)), meaning)
         for agent in gazetteers.agents():
@@ -148,6 +150,10 @@ class Names:
     def is_a(self, code: str, noun: str) -> bool:
         """Whether "the kingdom" and the like may mean this state: one of its names must say so."""
         return noun not in FORMS_OF_STATE or noun in self._forms.get(code, ())
+
+    def titles(self, offices: set[str]) -> frozenset[str]:
+        """All titles that mean one of `offices`."""
+        return frozenset().union(*(self._titles.get(office, ()) for office in offices))
 
     def state(self, code: str, sector: str | None = "GOV", role: str | None = None, name: str | None = None) -> Entity:
         """The entity of a state or of somebody who acts for it."""

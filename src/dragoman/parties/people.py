@@ -13,7 +13,7 @@ from dragoman.parties.holders import Holders, content
 from dragoman.parties.items import Item
 from dragoman.parties.mentions import Entity
 from dragoman.parties.vocabulary import word_set
-from dragoman.parties.words import Words, atoms
+from dragoman.parties.words import Words, atoms, lowered
 
 PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 PREFIX_KIND = {"IGO": "igo", "NSA": "nsa", "COM": "com", "PER": "per"}
@@ -43,7 +43,9 @@ class Persons:
         named = next((p for p in parts if p.person is not None), draft)
         assert named.person is not None
         text = self.words.text(*named.person)
-        name = tuple(a for i in range(*named.person) for a in atoms(self.words.texts[i]))
+        if text.isupper() and len(text) > 3:
+            text = text.title()
+        name = tuple(lowered(a) for i in range(*named.person) for a in atoms(self.words.texts[i]))
         core = [c for p in parts for c in p.core]
         owners = next((o for o in (self._owners(p) for p in parts) if o), ())
         if (

@@ -90,7 +90,13 @@ class Phrases:
                 self._owner(item)
                 k = self._coordination(k)
             elif kind in _CORES:
-                if self.owners and not self.core and item.meanings[0].name in _LINKS:
+                noun = item.meanings[0].name
+                tariff = (
+                    noun == "regime"
+                    and items[k - 1].kind == "bare"
+                    and self.words.tags[items[k - 1].start] in ("NN", "VBG", "NNS")
+                )
+                if tariff or (self.owners and not self.core and noun in _LINKS):
                     self._bare(item)  # "the U.S.-ROK alliance" is a bond of the two, not a body of the first
                 else:
                     self.core.append(item)

@@ -166,7 +166,7 @@ class Pointing:
         offices = {m.row.office for m in item.meanings if m.kind == "office"}
         if len(item.meanings[0].row.scope) == 1:
             return None
-        known = self.salience.office(offices, (item.meanings[0].name,))
+        known = self.salience.office(offices, self.resolver.names.titles(offices))
         if known is not None:
             draft.kind = "anaphor"
             return (known,)
@@ -217,7 +217,7 @@ class Pointing:
                 return ()
             return (self.salience.leader(other.code) or other,)
         sector = self.resolver.sector(draft.core)
-        if sector in ("CVL", "UNK", "BUS", "REL") or not owners:
+        if sector in ("CVL", "UNK", "BUS", "REL", "IGO", "SOC", "NGO") or not owners:
             return ()
         role = self.resolver._role(draft.office)
         name = self.resolver.names.state_names

@@ -184,7 +184,7 @@ class Salience:
                         return party
         return None
 
-    def office(self, offices: set[str], names: tuple[str, ...]) -> Entity | None:
+    def office(self, offices: set[str], names: Collection[str]) -> Entity | None:
         """The person last named with one of these titles."""
         for subjects in (True, False):
             for entry in reversed(self.entries[-20:] if subjects else self.entries):

@@ -10,7 +10,8 @@ sector from the noun before), alone (nouns that stand for the country at hand), 
 administration"),
 many_hold (offices of many holders), leader_noun, same_again ("the regime" is the one last named), any_party, lady,
 saying,
-goes_to (verbs whose object is a place), acronym_word, stately (words after a state's possessive), particle (of names).
+goes_to (verbs whose object is a place), acronym_word, stately (words after a state's possessive), particle (of names),
+generic_body (words that alone name no body).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _SETS = frozenset(
     [
         "time", "honorific", "company_ending", "document", "attributive", "serves_for", "no_of", "of_state_only",
         "not_placed", "sent_to", "vague", "alone", "relational", "led", "many_hold", "leader_noun", "same_again",
-        "any_party", "lady", "saying", "goes_to", "acronym_word", "stately", "particle",
+        "any_party", "lady", "saying", "goes_to", "acronym_word", "stately", "particle", "generic_body",
     ]
 )  # fmt: skip
 
