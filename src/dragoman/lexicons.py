@@ -70,6 +70,7 @@ class Predicate:
     inner: str
     line: int
     example: str = ""
+    file: str = "predicates.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +186,16 @@ def _lemma(row: Mapping[str, str], where: str) -> tuple[str, str]:
 @lru_cache(maxsize=1)
 def predicates() -> Mapping[tuple[str, str], tuple[Predicate, ...]]:
     """The words that make events, by (lemma, part of speech), the most specific entry first. Raises StopRun on a typo."""
+    entries = _predicates("predicates.csv")
+    named = {(e.lemma, e.pos, e.conditions) for e in entries}
+    entries += [e for e in _predicates("event_nouns.csv") if (e.lemma, e.pos, e.conditions) not in named]
+    return _by_word(entries, "predicates.csv")
+
+
+def _predicates(name: str) -> list[Predicate]:
     columns = ("lemma", "pos", "with", "type", "mode", "actor", "recipient", "inner", "example")
     entries: list[Predicate] = []
-    for number, row, where in _rows("predicates.csv", columns):
+    for number, row, where in _rows(name, columns):
         lemma, pos = _lemma(row, where)
         kind, mode = row["type"], row["mode"] or None
         if kind not in (NO_EVENT, TRANSPARENT):
@@ -199,7 +207,105 @@ def predicates() -> Mapping[tuple[str, str], tuple[Predicate, ...]]:
             Predicate(
                 lemma, pos, _conditions(row["with"], where), kind, mode,
                 _one_of(row["actor"], ACTORS, "actor", where), _one_of(row["recipient"], RECIPIENTS, "recipient", where),
-                _one_of(row["inner"], INNER, "inner", where), number, row["example"],
+                _one_of(row["inner"], INNER, "inner", where), number, row["example"], name,
             )
         )  # fmt: skip
-    return _by_word(entries, "predicates.csv")
+    return entries
+
+
+def _phrases(name: str, value: str) -> Phrases[str]:
+    entries: dict[tuple[str, ...], str] = {}
+    for _, row, where in _rows(name, ("phrase", value)):
+        words = tuple(row["phrase"].split())
+        if not words or row["phrase"] != row["phrase"].lower() or not row[value]:
+            raise StopRun(f"{where}: a phrase in lower case and its {value} are needed")
+        if words in entries:
+            raise StopRun(f"{where}: {row['phrase']!r} stands twice")
+        entries[words] = row[value]
+    return Phrases(entries)
+
+
+@lru_cache(maxsize=1)
+def sectors() -> Phrases[str]:
+    """Phrases that name a sector of undertakings ("natural gas": energy.gas). Raises StopRun on a typo."""
+    return _phrases("sectors.csv", "sector")
+
+
+@lru_cache(maxsize=1)
+def contexts() -> Phrases[str]:
+    """Phrases that name a PLOVER context ("earthquake": disasters). Raises StopRun on a typo."""
+    return _phrases("contexts.csv", "context")
+
+
+@lru_cache(maxsize=1)
+def speech() -> Mapping[tuple[str, str], Speech]:
+    """Words of saying that tell no act of their own, by (lemma, part of speech). Raises StopRun on a typo."""
+    found: dict[tuple[str, str], Speech] = {}
+    for number, row, where in _rows("speech.csv", ("lemma", "pos", "stance")):
+        key = _lemma(row, where)
+        if key in found:
+            raise StopRun(f"{where}: {row['lemma']} stands twice")
+        found[key] = Speech(*key, _one_of(row["stance"], STANCES, "stance", where), number)
+    return MappingProxyType(found)
+
+
+@lru_cache(maxsize=1)
+def speech() -> Mapping[tuple[str, str], Speech]:
+    """The words of saying, by (lemma, part of speech). Raises StopRun on a typo."""
+    table: dict[tuple[str, str], Speech] = {}
+    for number, row, where in _rows("speech.csv", ("lemma", "pos", "stance")):
+        word = _lemma(row, where)
+        if word in table:
+            raise StopRun(f"{where}: {word[0]} {word[1]} repeats line {table[word].line}")
+        table[word] = Speech(*word, _one_of(row["stance"], STANCES, "stance", where), number)
+    return MappingProxyType(table)
+
+
+def _phrases(name: str, column: str, allowed: frozenset[str]) -> Phrases[str]:
+    table: dict[tuple[str, ...], str] = {}
+    for _, row, where in _rows(name, ("phrase", column)):
+        words = tuple(row["phrase"].split())
+        if not words or row["phrase"] != row["phrase"].lower():
+            raise StopRun(f"{where}: phrase {row['phrase']!r} must be in lower case and not empty")
+        if words in table:
+            raise StopRun(f"{where}: {row['phrase']!r} is there twice")
+        table[words] = _one_of(row[column], allowed, column, where)
+    return Phrases(table)
+
+
+@lru_cache(maxsize=1)
+def sectors() -> Phrases[str]:
+    """Phrases of lemmas that name a sector of policy ("natural gas": energy.gas)."""
+    return _phrases("sectors.csv", "sector", frozenset(ontology.sectors()))
+
+
+@lru_cache(maxsize=1)
+def contexts() -> Phrases[str]:
+    """Phrases of lemmas that show one of PLOVER's contexts ("court": legal)."""
+    return _phrases("contexts.csv", "context", frozenset(ontology.contexts()))
+
+
+@lru_cache(maxsize=1)
+def instruments() -> Phrases[str]:
+    """Phrases of lemmas that mean a document, each with its kind ("memorandum of understanding": memorandum)."""
+    return _phrases("instruments.csv", "kind", INSTRUMENT_KINDS)
+
+
+def _governing(name: str, column: str, allowed: frozenset[str]) -> Mapping[tuple[str, str], tuple[Governing, ...]]:
+    entries: list[Governing] = []
+    for number, row, where in _rows(name, ("lemma", "pos", "with", column)):
+        lemma, pos = _lemma(row, where)
+        entries.append(Governing(lemma, pos, _conditions(row["with"], where), _one_of(row[column], allowed, column, where), number))
+    return _by_word(entries, name)
+
+
+@lru_cache(maxsize=1)
+def instrument_status() -> Mapping[tuple[str, str], tuple[Governing, ...]]:
+    """Words that tell the status of the document that is their object or subject ("ratify": signed)."""
+    return _governing("instrument_status.csv", "status", INSTRUMENT_STATUSES)
+
+
+@lru_cache(maxsize=1)
+def commitments() -> Mapping[tuple[str, str], tuple[Governing, ...]]:
+    """Words that govern an undertaking, each with its modality ("vow": pledged)."""
+    return _governing("commitments.csv", "modality", MODALITIES)

@@ -79,8 +79,9 @@ def explain(document: Document, record_id: str) -> list[str]:
     lines = [f"{type(found).__name__.lower()} {found.id}", f"quote: {found.quote}", f"produced by: {found.produced_by}",
              f"confidence: {found.confidence}"]
     kind, _, rest = found.produced_by.partition(":")
-    if kind == "rule" and rest.startswith("predicates.csv:"):
-        lines.append(f"entry: {_entry(int(rest.rpartition(':')[2]))}")
+    file, _, number = rest.partition(":")
+    if kind == "rule" and file.endswith(".csv"):
+        lines.append(f"entry: {_entry(file, int(number))}")
     for name in ("actor", "recipient", "parties", "by", "to", "about"):
         for party in getattr(found, name, ()):
             lines.append(f"{name}: {party.code} ({party.name}) from the words {record.document.text[party.start:party.end]!r}")
@@ -95,8 +96,8 @@ def explain(document: Document, record_id: str) -> list[str]:
     return lines
 
 
-def _entry(line: int) -> str:
-    """The line of predicates.csv that a rule is."""
+def _entry(file: str, line: int) -> str:
+    """The line of a lexicon that a rule is."""
     from importlib.resources import files
 
-    return (files("dragoman") / "data" / "lexicons" / "predicates.csv").read_text(encoding="utf-8").splitlines()[line - 1]
+    return (files("dragoman") / "data" / "lexicons" / file).read_text(encoding="utf-8").splitlines()[line - 1]

@@ -1,7 +1,8 @@
 """The sentence's grammar as plain lists, read from the Doc once and shared by all that looks for acts.
 
-Reads: lemmas, tags, Universal Dependencies and sentence starts of a Doc, and `Doc._.mentions`. Writes nothing: the tree is kept in
-`doc.user_data` under TREE until `forget` is called. Example: in "Lavrov said Russia would act" the subject of "act" is "Russia".
+Reads: lemmas, tags, Universal Dependencies and sentence starts of a Doc, and `Doc._.mentions`. Writes nothing: the
+tree is kept in `doc.user_data` under TREE until `forget` is called. Example: in "Lavrov said Russia would act" the
+subject of "act" is "Russia".
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ _HARD_STOP = frozenset({"ROOT", "root", "ccomp", "advcl", "acl", "acl:relcl", "p
 
 
 class Tree:
-    """Token attributes as lists indexed by token. `heads` are absolute (a root is its own head); `left` and `right` are the first
-    and last token of a subtree; `start` and `end` are characters of the text; `sentences` are token spans [a, b)."""
+    """Token attributes as lists indexed by token. `heads` are absolute (a root is its own head); `left` and `right`
+    are the first and last token of a subtree; `start` and `end` are characters of the text; `sentences` are token
+    spans [a, b)."""
 
     __slots__ = (
         "bounds",
@@ -109,7 +111,8 @@ class Tree:
         return ""
 
     def subject(self, verb: int, depth: int = 0) -> int | None:
-        """The token that heads the subject of a verb: its own, or the one it shares ("X met Y and said", "X, who said", "hopes to")."""
+        """The token that heads the subject of a verb: its own, or the one it shares ("X met Y and said", "X, who
+        said", "hopes to")."""
         for i in self.children[verb]:
             if self.deps[i] in SUBJECTS:
                 if self.lower[i] in RELATIVES and self.deps[verb].startswith("acl"):

@@ -1,7 +1,8 @@
 """Commitments: who undertook to do what for whom, in which sectors, by when.
 
-Reads the tree, mentions, times, the layout, the statements and the instruments. Example: "Putin said Russia was prepared to increase
-grain exports to China" gives RUS to CHN, offered, "increase grain exports to China", agriculture and trade.
+Reads the tree, mentions, times, the layout, the statements and the instruments. Example: "Putin said Russia was
+prepared to increase grain exports to China" gives RUS to CHN, offered, "increase grain exports to China",
+agriculture and trade.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from dragoman.acts.arguments import as_party
 from dragoman.acts.clauses import Tree, tree_of
 from dragoman.acts.dyads import timed
 from dragoman.acts.participants import mentions
-from dragoman.acts.promises import Promise, Told
+from dragoman.acts.promises import Promise
 from dragoman.acts.speakers import names_of
 from dragoman.acts.transcripts import layout_of
+from dragoman.acts.undertakers import Told
 from dragoman.lexicons import Phrases
 from dragoman.records import Commitment, Instrument, Party, content_id
 
@@ -135,7 +137,8 @@ def _record(
 
 
 def sectors_of(tree: Tree, first: int, stop: int) -> tuple[str, ...]:
-    """The sectors that tokens [first, stop) name, in the order of the text, a branch without its trunk ("energy.gas", not "energy")."""
+    """The sectors that tokens [first, stop) name, in the order of the text, a branch without its trunk
+    ("energy.gas", not "energy")."""
     hits = _sectors().find(tree.lemmas[first:stop])
     # "IT" is a sector, "it" none; both have the lemma "it"
     hits = [h for h in hits if h[1] - h[0] > 1 or tree.pos[first + h[0]] != "PRON"]

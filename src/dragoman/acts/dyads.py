@@ -13,7 +13,8 @@ _SHARE = 0.5  # the second party is named at least this often, the third at most
 
 
 def pair_of(tree: Tree) -> tuple[tuple[Mention, Entity], ...]:
-    """The two states or organisations that a text is about, each with its first mention; () where it is about more or fewer."""
+    """The two states or organisations that a text is about, each with its first mention; () where it is about more
+    or fewer."""
     kept = tree.doc.user_data.get(PAIR)
     if kept is None:
         kept = tree.doc.user_data[PAIR] = _pair(tree)
@@ -47,3 +48,31 @@ def timed(tree: Tree, at: int) -> bool:
     """Whether the sentence of a token has a time at all: asking for its date is dear."""
     a, b = tree.sentences[tree.sentence_of[at]]
     return any(a <= time.start < b for time in tree.doc._.times)
+
+
+def joint_parties(tree: Tree, headline: tuple[int, int] | None, first_lines: int) -> tuple[str, ...]:
+    """The parties of a joint document: those of its title, else those that its first paragraphs name most."""
+
+    def codes(start: int, end: int) -> list[str]:
+        return [
+            e.code
+            for m in tree.doc._.mentions
+            if start <= tree.start[m.start] < end
+            for e in m.parties
+            if e.kind in ("state", "igo", "nsa")
+        ]
+
+    if headline:
+        found = list(dict.fromkeys(codes(*headline)))
+        if len(found) > 1:
+            return tuple(found)
+    collective: dict[tuple[str, ...], int] = {}
+    for mention in tree.doc._.mentions:
+        if mention.kind == "anaphor" and len(mention.parties) > 1:
+            key = tuple(dict.fromkeys(e.code for e in mention.parties))
+            collective[key] = collective.get(key, 0) + 1
+    if collective:
+        return max(collective, key=lambda key: (collective[key], -len(key)))
+    start = headline[0] if headline else 0
+    found = codes(start, first_lines)
+    return tuple(sorted(dict.fromkeys(found), key=lambda code: (-found.count(code), found.index(code)))[:2])

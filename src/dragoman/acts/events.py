@@ -71,7 +71,7 @@ def _from_rule(tree: Tree, trigger: Trigger, before: list[Draft]) -> Draft | Non
     words = [trigger.at, *frame.objects] + ([trigger.carrier.at] if trigger.carrier else [])
     if frame.complement is not None:
         words.append(frame.complement)
-    return Draft(trigger.at, kind, mode, actors, recipients, status, round(confidence, 2), f"rule:predicates.csv:{entry.line}",
+    return Draft(trigger.at, kind, mode, actors, recipients, status, round(confidence, 2), f"rule:{entry.file}:{entry.line}",
                  words, retold)
 
 

@@ -67,6 +67,8 @@ def frame_of(tree: Tree, at: int) -> Frame:
         frame.subject = tree.child(at, *_PASSIVE)
     elif pos == "VERB":
         _voice(tree, at, label, frame)
+    elif pos == "ADJ":
+        frame.subject = tree.subject(at)
     for o in list(frame.objects):
         for c in tree.children[o]:
             if deps[c] in ("nmod", "obl"):
@@ -128,6 +130,8 @@ def _purposeful(tree: Tree, noun: int) -> int:
 
 def as_adjective(tree: Tree, frame: Frame) -> bool:
     """Turn a participle that says how somebody stands ("was prepared to", "is determined to") into an adjective's frame."""
+    if frame.pos == "ADJ" and frame.subject is not None:
+        return True
     if not frame.passive or "by" in frame.oblique or not frame.objects or tree.tags[frame.at] != "VBN" or tree.deps[frame.at] == "acl":
         return False
     frame.pos, frame.passive, frame.subject, frame.objects = "ADJ", False, frame.objects[0], []

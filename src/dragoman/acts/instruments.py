@@ -1,7 +1,7 @@
 """Instruments: what was signed, issued or proposed, each once in a document, at the mention that tells most.
 
-Reads the tree, mentions, times and the layout. Example: "Turkey and Qatar signed an accord on trade. The accord ..." gives one
-agreement of TUR and QAT, signed.
+Reads the tree, mentions, times and the layout. Example: "Turkey and Qatar signed an accord on trade. The accord ..."
+gives one agreement of TUR and QAT, signed.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from dragoman.acts import papers
 from dragoman.acts.arguments import as_party
 from dragoman.acts.clauses import Tree, tree_of
 from dragoman.acts.dyads import pair_of, timed
-from dragoman.acts.papers import Paper
 from dragoman.acts.participants import mentions
+from dragoman.acts.purposes import Paper
 from dragoman.acts.speakers import names_of
 from dragoman.acts.transcripts import Layout, layout_of
 from dragoman.parties.mentions import Entity, Mention

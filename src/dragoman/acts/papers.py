@@ -1,15 +1,16 @@
 """Noun phrases that mean a particular document or deal: candidates for instruments.
 
-Reads the tree and the vocabulary of instruments. Example: "signed an agreement on grain" has one, "without agreement" none.
+Reads the tree and the vocabulary of instruments. Example: "signed an agreement on grain" has one, "without
+agreement" none.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.acts import vocabulary
 from dragoman.acts.clauses import Tree
+from dragoman.acts.purposes import Paper, marked_on, topics
 from dragoman.lexicons import Phrases
 
 _LOOSE = frozenset(
@@ -94,25 +95,6 @@ _EMPTY = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Paper:
-    """A mention of a document. `head` is its noun, [first, stop) its tokens, `verb` what governs it, `status` as that verb has it,
-    `parties` codes that its name tells; `topic` is one purpose of several ("agreements on A and on B")."""
-
-    head: int
-    first: int
-    stop: int
-    kind: str
-    verb: int | None
-    status: str
-    proper: bool
-    definite: bool
-    content: frozenset[str]
-    codes: tuple[str, ...] = ()
-    topic: tuple[int, int] | None = None
-    name: str = ""
-
-
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[Phrases[str], Phrases[tuple[str, tuple[str, ...]]]]:
     return Phrases(vocabulary.instrument_phrases()), Phrases(vocabulary.named_instruments())
@@ -142,7 +124,7 @@ def find(tree: Tree, after: int) -> list[Paper]:
             paper = _paper(tree, head, kind)
             if tree.deps[head] in ("compound", "amod") or not _particular(tree, paper):
                 continue
-            found.extend(_topics(tree, paper))
+            found.extend(topics(tree, paper))
     found.sort(key=lambda paper: (paper.topic[0] if paper.topic else paper.first, paper.head))
     return found
 
@@ -308,7 +290,7 @@ def _particular(tree: Tree, paper: Paper) -> bool:
     ):
         return False
     if lemma in _PAPERS:
-        return paper.status == "signed" and any(_marked_on(tree, i) for i in below)
+        return paper.status == "signed" and any(marked_on(tree, i) for i in below)
     if lemma in _OWNED:
         active = paper.status in ("signed", "proposed", "terminated")
         return (
@@ -332,91 +314,3 @@ def _future(tree: Tree, head: int) -> bool:
         and tree.case(head) in ("towards", "toward", "without", "for", "until", "before")
         and verb != head
     )
-
-
-def _topics(tree: Tree, paper: Paper) -> list[Paper]:
-    """One paper for each purpose of a plural: "agreements on A, on B and on C"; a single paper otherwise."""
-    head = paper.head
-    if tree.tags[head] not in ("NNS", "NNPS"):
-        return [paper]
-    hosts = {head} if paper.verb is None or tree.deps[head] not in ("obj", "nsubj:pass") else {head, paper.verb}
-    end = tree.sentences[tree.sentence_of[head]][1]
-    starts: list[int] = []
-    for i in range(head + 1, end):
-        if tree.words[i] == ";":
-            end = i
-            break
-        if tree.lower[i] not in ("on", "concerning", "regarding"):
-            continue
-        if (not starts and _below(tree, i, hosts)) or (
-            starts and (tree.words[i - 1] in (",", ";") or tree.lower[i - 1] in ("and", "as"))
-        ):
-            starts.append(i)
-    if not starts:
-        return [paper]
-    ends = [*starts[1:], min(end, max(tree.right[i] for i in hosts | {tree.heads[starts[-1]]}) + 1)]
-    if (
-        len(starts) == 1 and tree.tags[tree.heads[starts[0]]] == "VBG"
-    ):  # "agreements on establishing a fund and a joint venture"
-        thing = tree.child(tree.heads[starts[0]], "obj")
-        nouns = vocabulary.instrument_phrases()
-        more = [j for j in _joined(tree, thing) if tree.child(j, "det") is not None] if thing is not None else []
-        for j in more:
-            if (tree.lemmas[j],) not in nouns and starts[-1] < tree.left[j] < end:
-                starts.append(tree.left[j])
-        ends = [*starts[1:], ends[0]]
-    if len(starts) == 1:
-        paper.stop = max(paper.stop, ends[0])
-        return [paper]
-    papers = []
-    for number, (start, stop) in enumerate(zip(starts, ends, strict=True)):
-        while stop - 1 > start and (tree.lower[stop - 1] in ("and", "as", "well") or tree.pos[stop - 1] == "PUNCT"):
-            stop -= 1
-        first = min(paper.first, start) if number == 0 else start
-        content = frozenset(
-            tree.lemmas[i] for i in range(start, stop) if tree.pos[i] in ("NOUN", "PROPN", "ADJ", "NUM")
-        )
-        papers.append(
-            Paper(
-                head,
-                first,
-                stop,
-                paper.kind,
-                paper.verb,
-                paper.status,
-                False,
-                False,
-                content,
-                paper.codes,
-                (start, stop),
-            )
-        )
-    return papers
-
-
-def _below(tree: Tree, at: int, hosts: set[int]) -> bool:
-    """Whether a preposition ties its noun to one of the hosts, at most two nouns away ("of understanding on")."""
-    at = tree.heads[at]
-    for _ in range(3):
-        if at in hosts:
-            return True
-        at = tree.heads[at]
-    return at in hosts
-
-
-def _marked_on(tree: Tree, at: int) -> bool:
-    return any(
-        tree.deps[i] in ("case", "mark") and tree.lower[i] in ("on", "concerning", "regarding")
-        for i in tree.children[at]
-    )
-
-
-def _joined(tree: Tree, at: int) -> list[int]:
-    found, queue = [], [at]
-    while queue:
-        word = queue.pop()
-        for i in tree.children[word]:
-            if tree.deps[i] == "conj" and len(found) < 20:
-                found.append(i)
-                queue.append(i)
-    return sorted(found)

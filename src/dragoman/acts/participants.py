@@ -59,7 +59,9 @@ def _direct(tree: Tree, at: int, found: dict[int, Mention]) -> None:
             mention = covering
     if mention is not None and mention.parties:
         found[mention.start] = mention
-    for c in tree.children[at]:
+    # What is joined may hang on any word of the mention ("Libyan leader Muammar Gaddafi and ..." on "Muammar").
+    inside = range(mention.start, mention.end) if mention is not None else (at,)
+    for c in [c for k in inside for c in tree.children[k] if c == k or c not in inside]:
         if tree.deps[c] == "conj" and tree.pos[c] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
             inner: dict[int, Mention] = {}
             _direct(tree, c, inner)

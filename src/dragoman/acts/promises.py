@@ -1,7 +1,7 @@
 """Clauses that undertake something: what is to be done, by whom, and how firmly.
 
-Reads the tree, the layout and the statements. Example: "both sides agree to pull back their forces and open the road" has two, by
-both sides, agreed; "China will demand more" in an American's mouth has none.
+Reads the tree, the layout and the statements. Example: "both sides agree to pull back their forces and open the
+road" has two, by both sides, agreed; "China will demand more" in an American's mouth has none.
 """
 
 from __future__ import annotations
@@ -12,19 +12,14 @@ from dragoman.acts import vocabulary
 from dragoman.acts.clauses import Tree
 from dragoman.acts.dyads import pair_of
 from dragoman.acts.participants import mentions
-from dragoman.acts.speakers import FIRST, JOINT
 from dragoman.acts.transcripts import Layout
-from dragoman.parties.mentions import Entity, Mention
+from dragoman.acts.undertakers import Told, codes, first_person, joint, parties
 from dragoman.records import Statement
 
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _UNREAL = frozenset({"would", "could", "should", "may", "might", "must", "can"})
 _CONTINUING = frozenset({"continue", "remain", "keep", "proceed", "begin", "start", "work", "seek"})
-_COLLECTIVE = frozenset(
-    {"leader", "side", "party", "president", "minister", "both", "they", "country", "delegation", "principal"}
-)
 _IDLE_NOUNS = frozenset({"part", "line", "light", "spite", "view"})
-Told = tuple[Mention, Entity]
 
 
 @dataclass(slots=True)
@@ -67,7 +62,7 @@ def find(tree: Tree, layout: Layout, said: list[Statement], after: int) -> list[
             and tree.tags[token] in ("VBZ", "VBP")
         ):
             subject = tree.subject(token)
-            by = _parties(tree, around.at(tree.start[token]), layout, subject)
+            by = parties(tree, around.at(tree.start[token]), layout, subject)
             made = _each(tree, token, inner, subject, by, "intends", "is-to", 0.7, around) if by else []
         for one in made:
             procedure = (
@@ -93,66 +88,6 @@ def _infinitive(tree: Tree, at: int) -> bool:
     return any(tree.lower[i] == "to" and tree.deps[i] in ("mark", "aux") for i in tree.children[at])
 
 
-def _codes(told: list[Told]) -> frozenset[str]:
-    return frozenset(e.code for _, e in told)
-
-
-def _parties(tree: Tree, said: Statement | None, layout: Layout, subject: int | None) -> list[Told]:
-    """Who undertakes, where the text lets them speak for themselves; none for what one party says another will do."""
-    if subject is None:
-        return []
-    found = [
-        (m, e)
-        for m in mentions(tree, subject, deep=tree.pos[subject] not in ("NOUN",) or _acts(tree, subject))
-        for e in m.parties
-        if e.kind != "per" and e.code
-    ]
-    if not found and tree.lower[subject] in FIRST and layout.is_joint:
-        found = _joint(tree, layout)
-    if not found and tree.lemmas[subject] in _COLLECTIVE and tree.tags[subject] in ("NNS", "PRP", "DT"):
-        found = list(pair_of(tree))
-    if not found and tree.lower[subject] in FIRST:
-        found = _first_person(tree, said)
-    unique = {e.code: (m, e) for m, e in reversed(found)}
-    told = [(m, e) for m, e in found if unique.pop(e.code, None) is not None]
-    if said is None or tree.lower[subject] in FIRST:
-        return told
-    own = {said.state} if said.state else set()
-    if said.speaker == JOINT or len(_codes(told)) > 1:
-        return told
-    return told if not own or _codes(told) <= own else []
-
-
-def _first_person(tree: Tree, said: Statement | None) -> list[Told]:
-    """Whose "we" it is that no mention tells: the speaker's, or in a text of its own voice the party that it begins with."""
-    for mention in tree.doc._.mentions:
-        for entity in mention.parties:
-            if said is not None and said.state == entity.code:
-                return [(mention, entity)]
-            if (
-                said is None
-                and len(mention.parties) == 1
-                and entity.kind == "state"
-                and tree.deps[mention.head] in ("nsubj", "nsubj:pass")
-            ):
-                return [(mention, entity)]
-    return []
-
-
-def _joint(tree: Tree, layout: Layout) -> list[Told]:
-    found: dict[str, Told] = {}
-    for mention in tree.doc._.mentions:
-        for entity in mention.parties:
-            if entity.code in layout.joint:
-                found.setdefault(entity.code, (mention, entity))
-    return [found[code] for code in layout.joint if code in found]
-
-
-def _acts(tree: Tree, noun: int) -> bool:
-    """Whether a noun can itself undertake ("the sides", "our government"), unlike "Russian concerns"."""
-    return tree.lemmas[noun] in vocabulary.speakers()
-
-
 def _governed(
     tree: Tree, layout: Layout, around: _Around, token: int, takes: frozenset[str], modality: str
 ) -> list[Promise]:
@@ -169,10 +104,10 @@ def _governed(
     if inner is None:
         return []
     subject = tree.subject(token)
-    by = _parties(tree, said, layout, subject)
+    by = parties(tree, said, layout, subject)
     if not by:
         return []
-    if modality == "agreed" and len(_codes(by)) == 1 and tree.lemmas[token] in ("decide", "resolve"):
+    if modality == "agreed" and len(codes(by)) == 1 and tree.lemmas[token] in ("decide", "resolve"):
         if said is not None and tree.tags[token] in ("VBD", "VBN"):
             return []  # "we decided to come": told as done
         modality = "intends"
@@ -238,7 +173,7 @@ def _of_noun(
     if owner is not None and shared and tree.lower[owner] == "our" and not layout.is_joint:
         by = list(pair_of(tree))
     else:
-        by = _parties(tree, None if owner is not None else said, layout, owner)
+        by = parties(tree, None if owner is not None else said, layout, owner)
     if verb is not None and not by:
         if tree.lemmas[verb] not in (
             "express",
@@ -266,7 +201,7 @@ def _of_noun(
         ):
             return []
         subject = tree.subject(verb)
-        by = _parties(tree, said, layout, subject)
+        by = parties(tree, said, layout, subject)
     if not by:
         return []
     return _each(
@@ -282,7 +217,7 @@ def _passive(tree: Tree, layout: Layout, around: _Around, token: int, modality: 
     agent = next((i for i in tree.children[token] if tree.case(i) == "by"), None)
     by = [(m, e) for m in mentions(tree, agent) for e in m.parties if e.kind != "per" and e.code]
     if not by:
-        by = list(_joint(tree, layout) if layout.is_joint else pair_of(tree))
+        by = list(joint(tree, layout) if layout.is_joint else pair_of(tree))
         receivers = {
             e.code for i in tree.children[thing] if tree.case(i) == "to" for m in mentions(tree, i) for e in m.parties
         }
@@ -315,7 +250,7 @@ def _willed(tree: Tree, layout: Layout, around: _Around, aux: int) -> list[Promi
     subject = tree.subject(verb)
     if subject is None:
         return []
-    by = _parties(tree, said, layout, subject)
+    by = parties(tree, said, layout, subject)
     if not by and said is None and vocabulary.actions().get((tree.lemmas[subject], "NOUN")) == "fund":
         by = _giver(tree, layout, subject) if tree.lemmas[verb] != "help" else []
     if not by:
@@ -336,7 +271,7 @@ def _giver(tree: Tree, layout: Layout, subject: int) -> list[Told]:
     for mention in tree.doc._.mentions:
         if tree.lower[mention.head] in ("we", "our") and len(mention.parties) == 1:
             return [(mention, mention.parties[0])]
-    return _first_person(tree, None)
+    return first_person(tree, None)
 
 
 def _given(tree: Tree, layout: Layout, around: _Around, token: int) -> list[Promise]:
@@ -350,7 +285,7 @@ def _given(tree: Tree, layout: Layout, around: _Around, token: int) -> list[Prom
     if not below or not new or layout.is_joint or around.at(tree.start[token]) is not None:
         return []
     verb = tree.heads[token]
-    by = _parties(tree, None, layout, tree.subject(verb)) if tree.pos[verb] == "VERB" else []
+    by = parties(tree, None, layout, tree.subject(verb)) if tree.pos[verb] == "VERB" else []
     by = by or _giver(tree, layout, token)
     return [Promise(token, token, tree.left[token], by, "pledged", "new-funds", 0.6, None)] if by else []
 

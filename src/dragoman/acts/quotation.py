@@ -1,7 +1,8 @@
 """Where the text quotes: the characters between quotation marks.
 
-Reads the text alone. Understands curly, straight, single and angle marks, quotations over several paragraphs (each opens again, the
-last one closes) and apostrophes. Example: in 'He said: “We will act.” Then he left.' the quotation is 'We will act.'
+Reads the text alone. Understands curly, straight, single and angle marks, quotations over several paragraphs (each
+opens again, the last one closes) and apostrophes. Example: in 'He said: “We will act.” Then he left.' the quotation
+is 'We will act.'
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ _LONGEST_SINGLE = 400  # an apostrophe taken for an opening mark must not swallo
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Characters [start, end) inside the marks. `follows` is set when it goes on with the quotation of the paragraph before."""
+    """Characters [start, end) inside the marks. `follows` is set when it goes on with the quotation of the paragraph
+    before."""
 
     start: int
     end: int

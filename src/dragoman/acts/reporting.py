@@ -1,7 +1,7 @@
 """Words of saying, who says, and the span of what they report.
 
-Reads the tree and `Doc._.mentions`. Example: in "According to Sarkozy, these measures refer to the border" the word of saying is
-"according", the speaker Nicolas Sarkozy, the content "these measures refer to the border".
+Reads the tree and `Doc._.mentions`. Example: in "According to Sarkozy, these measures refer to the border" the word
+of saying is "according", the speaker Nicolas Sarkozy, the content "these measures refer to the border".
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ _COLLECTIVE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A word of saying at token `verb`. `span`: characters of the content, or None; `clause`: the content is a clause (not a noun
-    phrase); `bare`: it has no content in its own sentence besides quoted words ("Xi said after the talks.")."""
+    """A word of saying at token `verb`. `span`: characters of the content, or None; `clause`: the content is a
+    clause (not a noun phrase); `bare`: it has no content in its own sentence besides quoted words ("Xi said after
+    the talks.")."""
 
     verb: int
     sentence: int

@@ -11,6 +11,8 @@ from dragoman.parties.mentions import Mention
 
 _AUTO = ("on", "against", "upon", "with", "to", "toward", "towards", "at", "from", "for", "of", "over", "into", "in", "between", "among")
 _PARTNERS = ("with", "between", "among", "alongside", "and")
+# Acts that always touch somebody: whoever the words below them name ("seized three towns near Basra") was touched.
+_TOUCHING = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID", "ACCUSE", "REJECT", "PROTEST", "CONCEDE", "THREATEN", "REQUEST"})
 Sides = tuple[list[Mention], list[Mention]]
 
 
@@ -40,6 +42,11 @@ def sides(tree: Tree, trigger: Trigger) -> Sides:
         recipients = _auto(tree, trigger, codes)
     if not recipients and trigger.frame.complement is not None:
         recipients = below(tree, trigger.frame.complement, skip=codes)
+    if not recipients and entry.type in _TOUCHING and trigger.frame.pos == "VERB":
+        recipients = below(tree, trigger.at, skip=codes)
+        if not recipients:  # a state may act on its own people and places, if the words name them
+            own = below(tree, trigger.frame.complement or trigger.at, skip=frozenset())
+            recipients = [m for m in own if m.kind not in ("anaphor", "adjective") and (not actors or m.start > actors[-1].end)]
     return actors, _others(recipients, actors)
 
 

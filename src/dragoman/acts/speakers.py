@@ -1,7 +1,7 @@
 """Who speaks: from the token that heads a subject to the name and code of the speaker.
 
-Reads `Doc._.mentions`, the PERSON entities and the tree. Example: "Putin ... Vladimir Putin": the speaker of "Putin said" is
-"Vladimir Putin", RUS; "a senior Kremlin official" is that, RUS, and "the source" after it is the same.
+Reads `Doc._.mentions`, the PERSON entities and the tree. Example: "Putin ... Vladimir Putin": the speaker of "Putin
+said" is "Vladimir Putin", RUS; "a senior Kremlin official" is that, RUS, and "the source" after it is the same.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ NAMES = "dragoman.acts.names"
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says: the name as fully as the text gives it, the party's code or None, and the parties' codes it speaks for."""
+    """Who says: the name as fully as the text gives it, the party's code or None, and the parties' codes it speaks
+    for."""
 
     name: str
     state: str | None
@@ -52,7 +53,8 @@ class Speaker:
 
 @dataclass(slots=True)
 class Names:
-    """The persons a document names, to call each as fully as the document does, and who was last cited without a name."""
+    """The persons a document names, to call each as fully as the document does, and who was last cited without a
+    name."""
 
     tree: Tree
     full: dict[str, str] = field(default_factory=dict)
@@ -103,7 +105,8 @@ def names_of(doc: Doc, tree: Tree) -> Names:
 
 
 def resolve(names: Names, token: int | None, depth: int = 0) -> list[Speaker]:
-    """The speakers that the noun or pronoun at `token` stands for: several for "Xi and Putin", none where nobody speaks."""
+    """The speakers that the noun or pronoun at `token` stands for: several for "Xi and Putin", none where nobody
+    speaks."""
     if token is None or depth > 12:
         return []
     tree = names.tree
@@ -237,7 +240,8 @@ def _document(names: Names, token: int, mention: Mention | None) -> list[Speaker
 
 
 def _unknown(names: Names, token: int, kind: str | None) -> list[Speaker]:
-    """A speaker that the gazetteers do not know: "an unnamed Kremlin official", "analyst Jane Roe", "Denis McDonough"."""
+    """A speaker that the gazetteers do not know: "an unnamed Kremlin official", "analyst Jane Roe", "Denis
+    McDonough"."""
     tree = names.tree
     doc = tree.doc
     if doc[token].ent_type_ == "PERSON":

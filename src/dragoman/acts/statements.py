@@ -1,7 +1,7 @@
 """Who said what: direct, indirect and mixed speech, transcripts, signed texts, and what a joint document holds.
 
-Reads the tree, `Doc._.mentions`, quotation marks and the layout. Writes nothing. Example: "Lavrov also said Russia would strengthen
-its contingent" gives Sergei Lavrov, RUS, indirect, "Russia would strengthen its contingent".
+Reads the tree, `Doc._.mentions`, quotation marks and the layout. Writes nothing. Example: "Lavrov also said Russia
+would strengthen its contingent" gives Sergei Lavrov, RUS, indirect, "Russia would strengthen its contingent".
 """
 
 from __future__ import annotations

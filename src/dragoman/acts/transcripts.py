@@ -1,7 +1,7 @@
 """Who holds the floor where: transcripts, statements of one speaker, texts introduced by "... said:", joint documents.
 
-Reads the lines of the text, `Doc._.mentions` and `Doc._.source.title`. Example: after the line "President of Russia Vladimir Putin:
-Good afternoon." every sentence is Putin's, until the next such line.
+Reads the lines of the text, `Doc._.mentions` and `Doc._.source.title`. Example: after the line "President of Russia
+Vladimir Putin: Good afternoon." every sentence is Putin's, until the next such line.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from dragoman.acts import vocabulary
 from dragoman.acts.clauses import Tree
+from dragoman.acts.dyads import joint_parties
 from dragoman.acts.speakers import Names, Speaker, resolve, speaker_in
 
 LAYOUT = "dragoman.acts.layout"
@@ -51,10 +52,12 @@ _HEADING = re.compile(
     r"[ \t]*(?P<who>[^\W\d_][^:\n]{1,110}?)(?P<note>(?:[ \t]*[(\[][^)\]\n]{1,80}[)\]]){0,2})[ \t]*:(?=\s|$)"
 )
 _QUESTION = re.compile(
-    r"[ \t]*(?:Q|QUESTION|Question|REPORTER|PARTICIPANT|MODERATOR|OPERATOR|VOICE|INTERPRETER|STAFF)\b[^\n:]{0,60}?(?::|[ \t]{2,}|[ \t](?=[A-Z(]))"
+    r"[ \t]*(?:Q|QUESTION|Question|REPORTER|PARTICIPANT|MODERATOR|OPERATOR|VOICE|INTERPRETER|"
+    r"STAFF)\b[^\n:]{0,60}?(?::|[ \t]{2,}|[ \t](?=[A-Z(]))"
 )
 _BREAK = re.compile(
-    r"[ \t]*(?:(?:[*#_\-–—.<>…] ?){3,}|see also\b.*|notes? to editors?\b.*|further information\b.*|media enquiries\b.*|background:?|"
+    r"[ \t]*(?:(?:[*#_\-–—.<>…] ?){3,}|see also\b.*|notes? to editors?\b.*|further information\b.*|"
+    r"media enquiries\b.*|background:?|"
     r"for more information\b.*|end text\.?|\[?end\]?)[ \t]*$",
     re.IGNORECASE,
 )
@@ -109,13 +112,16 @@ _OWNED = re.compile(
     r"['’]s? (?:press |media )?(?:statement|remarks|address|speech|message|letter|article)\b", re.IGNORECASE
 )
 _JOINT = re.compile(
-    r"\bjoint\b[^.\n]{0,60}\b(?:statement|declaration|communiqu[eé])|\bleaders[’'] (?:statement|declaration|communiqu[eé])|"
-    r"^\W*(?:\S+ ){0,6}(?:declaration|communiqu[eé]|statement) (?:of|by|between) the (?:leaders|heads|foreign ministers|presidents|"
+    r"\bjoint\b[^.\n]{0,60}\b(?:statement|declaration|communiqu[eé])|\bleaders[’'] (?:statement|declaration|"
+    r"communiqu[eé])|"
+    r"^\W*(?:\S+ ){0,6}(?:declaration|communiqu[eé]|statement) (?:of|by|between) the (?:leaders|heads|"
+    r"foreign ministers|presidents|"
     r"ministers)|\b(?:summit|ministerial) (?:declaration|communiqu[eé])\b",
     re.IGNORECASE,
 )
 _NOT_JOINT = re.compile(
-    r"\b(?:remarks|press|availability|conference|opening|briefing|readout|welcomes?|on the (?:adoption|anniversary)|transcript|"
+    r"\b(?:remarks|press|availability|conference|opening|briefing|readout|welcomes?|on the (?:adoption|"
+    r"anniversary)|transcript|"
     r"statements? to)\b|\bjoint statements? (?:is|was|were|has)\b",
     re.IGNORECASE,
 )
@@ -189,7 +195,7 @@ def _layout(doc: Doc, tree: Tree, names: Names) -> Layout:
         title = title or lines[0].text
     body = lines[1:] if headline else lines
     is_joint = bool(title and _JOINT.search(title) and not _NOT_JOINT.search(title))
-    joint = _joint_parties(tree, headline, body) if is_joint else ()
+    joint = joint_parties(tree, headline, body[min(2, len(body) - 1)].end if body else 0) if is_joint else ()
     voices, silent = _headed(names, body, len(doc.text))
     if not voices:
         voices = _introduced(names, body)
@@ -205,34 +211,6 @@ def _is_headline(line: _Line, title: str) -> bool:
     if title:
         return False  # the title stands outside the text
     return len(line.text) < 250 and line.text[-1] not in '.!?:;,”"' and len(line.text.split()) > 1
-
-
-def _joint_parties(tree: Tree, headline: tuple[int, int] | None, body: list[_Line]) -> tuple[str, ...]:
-    """The parties of a joint document: those of its title, else those that its first paragraphs name most."""
-
-    def codes(start: int, end: int) -> list[str]:
-        return [
-            e.code
-            for m in tree.doc._.mentions
-            if start <= tree.start[m.start] < end
-            for e in m.parties
-            if e.kind in ("state", "igo", "nsa")
-        ]
-
-    if headline:
-        found = list(dict.fromkeys(codes(*headline)))
-        if len(found) > 1:
-            return tuple(found)
-    collective: dict[tuple[str, ...], int] = {}
-    for mention in tree.doc._.mentions:
-        if mention.kind == "anaphor" and len(mention.parties) > 1:
-            key = tuple(dict.fromkeys(e.code for e in mention.parties))
-            collective[key] = collective.get(key, 0) + 1
-    if collective:
-        return max(collective, key=lambda key: (collective[key], -len(key)))
-    start = headline[0] if headline else 0
-    found = codes(start, body[min(2, len(body) - 1)].end if body else start)
-    return tuple(sorted(dict.fromkeys(found), key=lambda code: (-found.count(code), found.index(code)))[:2])
 
 
 def _headed(names: Names, lines: list[_Line], length: int) -> tuple[list[Voice], list[tuple[int, int]]]:
@@ -381,7 +359,8 @@ def _signed(
 
 
 def _named_in(names: Names, title: str) -> Speaker | None:
-    """A speaker whom a title outside the text names: by a name that the text has too, else by the title's own last words."""
+    """A speaker whom a title outside the text names: by a name that the text has too, else by the title's own last
+    words."""
     cut = _CUT.search(title)
     words = (title[: cut.start()] if cut else title).replace(",", " ").split()
     for word in reversed(words):

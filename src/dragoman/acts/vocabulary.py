@@ -20,7 +20,8 @@ SPEAKER_KINDS = frozenset({"person", "body", "document"})
 
 
 def rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
-    """The rows of `data/lexicons/NAME`: "file:line" and the fields. Raises StopRun on a wrong header or number of fields."""
+    """The rows of `data/lexicons/NAME`: "file:line" and the fields. Raises StopRun on a wrong header or number of
+    fields."""
     text = files("dragoman").joinpath("data", "lexicons", name).read_text("utf-8")
     header = None
     for number, line in enumerate(text.split("\n"), 1):
@@ -97,7 +98,8 @@ def instrument_verbs() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def named_instruments() -> Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]]:
-    """Documents known by name, as lower-case words: their kind and the codes of their parties, where the name tells them."""
+    """Documents known by name, as lower-case words: their kind and the codes of their parties, where the name tells
+    them."""
     table: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {}
     for where, (name, kind, parties) in rows("named_instruments.csv", ("name", "kind", "parties")):
         if kind not in INSTRUMENT_KINDS:

@@ -1,6 +1,7 @@
 """Drafts of events become records: words to characters, mentions to parties, with date, place, contexts and sectors."""
 from __future__ import annotations
 
+import dataclasses
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -27,18 +28,54 @@ def write(doc: Doc, drafts: list[Draft], statements: list[Statement]) -> list[Ev
         if draft.type in ("CONSULT", "COOPERATE") or draft.mode is None:
             recipient = tuple(p for p in recipient if p.start not in {a.start for a in actor})
         contexts, sectors = found[number]
-        time = dating.date_of(doc, draft.at)
+        date = _date(doc, tree, draft)
         quote = doc.text[start:end]
         codes = ",".join(p.code for p in actor) + ">" + ",".join(p.code for p in recipient)
         events.append(Event(
             id=content_id(doc._.source.id if doc._.source else "", "event", start, end, draft.at, draft.type, draft.mode, codes),
             type=draft.type, mode=draft.mode, contexts=contexts, cameo=ontology.cameo(draft.type, draft.mode),
             score=ontology.score(draft.type, draft.mode), actor=actor, recipient=recipient,
-            date=time.value if time is not None else None, place=_place(doc, draft), status=draft.status,
+            date=date, place=_place(doc, draft), status=draft.status,
             attributed_to=_speaker(statements, tree.start[draft.at]), sectors=sectors, confidence=draft.confidence,
             produced_by=draft.produced_by, sentence=number, start=start, end=end, quote=quote,
         ))
-    return events
+    return _retold(events)
+
+
+def _date(doc: Doc, tree: Tree, draft: Draft) -> str | None:
+    """When the act happened: the time tied to its word or, for a noun, to its clause; what a release says is being done
+    is done on its day."""
+    time = dating.date_of(doc, draft.at)
+    if time is None and tree.pos[draft.at] in ("NOUN", "PROPN"):
+        head = tree.heads[draft.at]
+        if tree.pos[head] == "VERB":
+            time = dating.date_of(doc, head)
+    if time is not None:
+        return time.value
+    published = doc._.source.published if doc._.source else None
+    now = tree.tags[draft.at] == "VBG" and any(tree.tags[c] in ("VBZ", "VBP") and tree.deps[c] == "aux" for c in tree.children[draft.at])
+    return published if now and published and draft.type in _ANNOUNCED else None
+
+
+_ANNOUNCED = frozenset({"SANCTION", "AID", "CONCEDE"})
+_RETOLD = frozenset({"CONSULT", "SUPPORT"})
+
+
+def _retold(events: list[Event]) -> list[Event]:
+    """Talks, visits and signings told again without their date take it from the telling that has it, where only one date fits."""
+    dated: dict[tuple[object, ...], set[str]] = {}
+    for e in events:
+        if e.type in _RETOLD and e.date and e.status == "occurred":
+            dated.setdefault(_parts(e), set()).add(e.date)
+    out = []
+    for e in events:
+        known = dated.get(_parts(e), set()) if e.type in _RETOLD and not e.date and e.status == "occurred" else set()
+        out.append(dataclasses.replace(e, date=next(iter(known))) if len(known) == 1 else e)
+    return out
+
+
+def _parts(event: Event) -> tuple[object, ...]:
+    return event.type, frozenset(p.code for p in (*event.actor, *event.recipient))
 
 
 def _span(tree: Tree, draft: Draft) -> tuple[int, int]:
