@@ -44,7 +44,7 @@ class Maker:
         start = self.text.index(words)
         return Party(code, name, role, sector, start, start + len(words))
 
-    def event(self, quote: str, type_: str, actor: tuple[Party, ...], recipient: tuple[Party, ...] = (), **more) -> Event:
+    def event(self, quote: str, type_: str, actor: tuple, recipient: tuple = (), **more) -> Event:
         """An event on words of the text; what is not told takes plain values."""
         told = {"mode": None, "contexts": (), "cameo": None, "score": 0.0, "date": None, "place": None,
                 "status": "occurred", "attributed_to": None, "sectors": (), **more}
@@ -67,13 +67,14 @@ def record() -> Record:
     states = make.party("USA", "the United States", "The United States")
     company = make.party("COM:Gazprom", "Gazprom", "Gazprom", sector="BUS")
     meeting = "Chinese President Xi Jinping met Russian President Vladimir Putin in Moscow on Tuesday"
+    sectors = ("trade", "energy.gas", "agriculture")
     deal = "agreed to expand trade in natural gas and grain by 2030"
     events = (
         make.event(meeting, "CONSULT", both, mode="third-party", contexts=("diplomatic",), cameo="040", score=1.0,
                    date="2023-03-21", place=Place("Moscow", "RUS")),
         make.event("signed a joint statement", "SUPPORT", both, cameo="057", score=6.0, date="2023-03-21"),
-        make.event(deal, "AGREE", both, cameo="0311", score=3.0, sectors=("trade", "energy.gas", "agriculture")),
-        make.event("Beijing refused to supply arms to Moscow", "REJECT", (china,), (russia,), mode="assist", score=-4.0),
+        make.event(deal, "AGREE", both, cameo="0311", score=3.0, sectors=sectors),
+        make.event("Beijing refused to supply arms to Moscow", "REJECT", (china,), (russia,), mode="assist", score=-4),
         make.event("imposed sanctions on Gazprom", "COERCE", (states,), (company,), mode="restrict", score=-7.0),
         make.event("may expel two diplomats", "SANCTION", (states,), (), mode="expel", score=-5.0, status="hypothetical"),
     )
@@ -87,11 +88,11 @@ def record() -> Record:
     )
     commitments = (
         Commitment(by=both, to=(), action="expand trade in natural gas and grain", modality="agreed", due="2030",
-                   sectors=("trade", "energy.gas", "agriculture"), attributed_to=None, instrument=instruments[0].id,
+                   sectors=sectors, attributed_to=None, instrument=instruments[0].id,
                    **make.words("expand trade in natural gas and grain by 2030")),
     )
     ends = [i for i, c in enumerate(TEXT) if c == "\n" and TEXT[i - 1] != "\n"]
     sentences = tuple((TEXT.rfind("\n", 0, end) + 1, end) for end in ends)
-    document = Document("doc-1", TEXT, "xi.txt", "Chancellor of Ruritania visits Syldavia", ("A. Writer",), "The Gazette",
-                        "2023-03-21", None, "en", sentences)
+    document = Document("doc-1", TEXT, "xi.txt", "Chancellor of Ruritania visits Syldavia", ("A. Writer",),
+                        "The Gazette", "2023-03-21", None, "en", sentences)
     return Record(document, events, statements, instruments, commitments, "dragoman 0.1.0")

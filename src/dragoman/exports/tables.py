@@ -61,7 +61,7 @@ def write_events(records: Iterable[Record], out: IO[str]) -> int:
 
     A cell that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay numbers.
     """
-    writer = csv.DictWriter(out, columns("events"), lineterminator="\n")
+    writer = csv.DictWriter(out, columns("events"), lineterminator="\r\n")  # as RFC 4180 has it
     writer.writeheader()
     written = 0
     for record in records:
