@@ -1,9 +1,12 @@
 """Dating: the time expressions of a text, each resolved to ISO 8601 with its precision kept.
 
-Reads `Doc._.source.published` (what relative times count from) and, where the reader has run, tags and syntax (whether "on
-Tuesday" was or will be); writes `Doc._.times`. "They met on March 20-22 and will meet again next year." told on 2023-03-24 ->
+Reads `Doc._.source.published` (what relative times count from) and, where the reader has run, tags and syntax
+(whether "on
+Tuesday" was or will be); writes `Doc._.times`. "They met on March 20-22 and will meet again next year." told on
+2023-03-24 ->
 2023-03-20/2023-03-22 and 2024.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable

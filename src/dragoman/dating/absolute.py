@@ -1,4 +1,6 @@
-"""Dates that name their day, month or year: "March 21, 2023", "20-22 March", "from 28 February to 2 March", "2014", "2023-03-21"."""
+"""Dates that name their day, month or year: "March 21, 2023", "20-22 March", "from 28 February to 2 March", "2014",
+"2023-03-21"."""
+
 from __future__ import annotations
 
 import re
@@ -15,29 +17,43 @@ _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _DASHES = frozenset({"-", "–", "—", "‑", "−"})
 _THROUGH = _DASHES | {"to", "through", "thru", "until", "till"}
 # A bare number of four digits is a year after one of these ...
-_BEFORE_YEAR = frozenset({
-    "in", "since", "by", "until", "till", "from", "during", "of", "for", "after", "before", "through",
-    "throughout", "to", "between", "late", "early", "mid", "year", "circa", "following",
-})
-# ... or between an article and a name: "the 2016 Summit"; but never before what is counted or planned: "2014 troops", "the 2030 Agenda".
+_BEFORE_YEAR = frozenset(
+    {
+        "in", "since", "by", "until", "till", "from", "during", "of", "for", "after", "before", "through",
+        "throughout", "to", "between", "late", "early", "mid", "year", "circa", "following"
+    }
+)
+# ... or between an article and a name: "the 2016 Summit"; but never before what is counted or planned: "2014
+# troops", "the 2030 Agenda".
 _ARTICLES = frozenset(["the", "this", "its", "their", "our", "his", "her", "s", "a", "failed"])
-_NOT_AFTER_YEAR = frozenset({
-    "troops", "soldiers", "people", "personnel", "men", "women", "civilians", "refugees", "prisoners",
-    "missiles", "tanks", "tonnes", "tons", "rubles", "dollars", "euros", "percent", "kilometers", "kilometres",
-    "km", "miles", "metres", "meters", "agenda", "vision", "strategy", "hours", "barrels", "times", "million",
-    "billion", "m", "bn", "%", "others", "aircraft", "square", "workers", "students", "companies", "cases",
-    "families", "houses", "pages", "words",
-})
-_NAMED_BY_YEAR = frozenset({
-    "summit", "conference", "forum", "meeting", "games", "olympics", "dialogue", "exercise", "exercises",
-    "election", "elections", "cop",
-})
-_SAME_YEAR = {("last", "year"): -1, ("this", "year"): 0, ("next", "year"): 1, ("of", "last", "year"): -1, ("of", "this", "year"): 0,
-              ("of", "next", "year"): 1}
+_NOT_AFTER_YEAR = frozenset(
+    {
+        "troops", "soldiers", "people", "personnel", "men", "women", "civilians", "refugees", "prisoners",
+        "missiles", "tanks", "tonnes", "tons", "rubles", "dollars", "euros", "percent", "kilometers",
+        "kilometres", "km", "miles", "metres", "meters", "agenda", "vision", "strategy", "hours", "barrels",
+        "times", "million", "billion", "m", "bn", "%", "others", "aircraft", "square", "workers", "students",
+        "companies", "cases", "families", "houses", "pages", "words"
+    }
+)
+_NAMED_BY_YEAR = frozenset(
+    {
+        "summit", "conference", "forum", "meeting", "games", "olympics", "dialogue", "exercise", "exercises",
+        "election", "elections", "cop"
+    }
+)
+_SAME_YEAR = {
+    ("last", "year"): -1,
+    ("this", "year"): 0,
+    ("next", "year"): 1,
+    ("of", "last", "year"): -1,
+    ("of", "this", "year"): 0,
+    ("of", "next", "year"): 1,
+}
 
 
 class Dates(NamedTuple):
-    """What was read before it is resolved: the atom after it, year, month and day of its first and last day, whether from a range."""
+    """What was read before it is resolved: the atom after it, year, month and day of its first and last day, whether
+    from a range."""
 
     end: int
     first: Fields
@@ -62,7 +78,8 @@ def read(atoms: list[Atom], i: int, text: str, anchor: Anchor) -> Dates | None:
 
 
 def resolve(dates: Dates, anchor: Anchor, direction: int) -> Point | Stretch | None:
-    """Point or stretch of what was read, a missing year chosen by `anchor` on the side of `direction`; None if no such day is."""
+    """Point or stretch of what was read, a missing year chosen by `anchor` on the side of `direction`; None if no
+    such day is."""
     first, last = dates.first, dates.last
     end = _resolved(last, anchor, direction)
     if end is None or first == last:
@@ -103,7 +120,8 @@ def _one(atoms: list[Atom], i: int, text: str, anchor: Anchor, inside: bool = Fa
 
 
 def _numeric(atoms: list[Atom], i: int, text: str) -> Dates | None:
-    """2023-03-21, 21.03.2023, 21/03/2023; of 03/04/2023, which two countries read in two ways, only the year is sure."""
+    """2023-03-21, 21.03.2023, 21/03/2023; of 03/04/2023, which two countries read in two ways, only the year is
+    sure."""
     start = atoms[i].start
     found = _NUMERIC.match(text, start)
     if not found or (start and (text[start - 1].isalnum() or text[start - 1] in "-/.")):
@@ -158,7 +176,11 @@ def _month_first(atoms: list[Atom], i: int, anchor: Anchor) -> Dates | None:
         j, year = _year_after(atoms, j, anchor)
         return Dates(j, (year, month, first), (year, month, day), first != day)
     last_month = month
-    if j + 1 < len(atoms) and (atoms[j].low in _DASHES or atoms[j].low in ("and", "to", "through")) and is_month(atoms, j + 1):
+    if (
+        j + 1 < len(atoms)
+        and (atoms[j].low in _DASHES or atoms[j].low in ("and", "to", "through"))
+        and is_month(atoms, j + 1)
+    ):
         k = after_dot(atoms, j + 1)
         if _day(atoms, k) is None:
             last_month, j = atoms[j + 1].word.value, k  # type: ignore[union-attr, assignment]
@@ -176,9 +198,16 @@ def bare_year(atoms: list[Atom], i: int, inside: bool) -> Dates | None:
         return Dates(i + 2, (year, None, None), (year + 9, None, None), True) if year % 10 == 0 else None
     if not inside and not _stands_as_year(atoms, i, year):
         return None
-    if following and (following.low in _DASHES or following.low == "/") and i + 2 < len(atoms) and following.start == atoms[i].end:
+    if (
+        following
+        and (following.low in _DASHES or following.low == "/")
+        and i + 2 < len(atoms)
+        and following.start == atoms[i].end
+    ):
         tail = atoms[i + 2]
-        until = four(tail) or (year // 100 * 100 + int(tail.low) if tail.low.isdecimal() and len(tail.low) == 2 else None)
+        until = four(tail) or (
+            year // 100 * 100 + int(tail.low) if tail.low.isdecimal() and len(tail.low) == 2 else None
+        )
         if until and year < until <= year + 100:
             return Dates(i + 3, (year, None, None), (until, None, None), True)
     return Dates(i + 1, (year, None, None), (year, None, None))
@@ -226,9 +255,27 @@ def is_month(atoms: list[Atom], i: int, beside_day: bool = False) -> bool:
     if atoms[i].cased.isupper() and len(atoms[i].cased) > 1:
         return False  # an acronym or a shouted text: "MAY"
     low = _low(atoms, i - 1)
-    return low in ("in", "since", "by", "until", "till", "from", "of", "during", "before", "after", "and", "to", "between", "for") or (
-        before is not None and before.kind in ("shift", "part", "month")
-    ) or (low in _DASHES and _low(atoms, i - 2) in ("mid", "early", "late"))
+    return (
+        low
+        in (
+            "in",
+            "since",
+            "by",
+            "until",
+            "till",
+            "from",
+            "of",
+            "during",
+            "before",
+            "after",
+            "and",
+            "to",
+            "between",
+            "for",
+        )
+        or (before is not None and before.kind in ("shift", "part", "month"))
+        or (low in _DASHES and _low(atoms, i - 2) in ("mid", "early", "late"))
+    )
 
 
 def _year_after(atoms: list[Atom], j: int, anchor: Anchor) -> tuple[int, int | None]:

@@ -1,4 +1,5 @@
 """What a relative expression counts from: the publication, the date a dateline gives, the date the text gave last."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -9,7 +10,8 @@ from dragoman.dating.times import Point, Stretch, first_day, last_day, of_day, s
 
 @dataclass(slots=True)
 class Anchor:
-    """`told`: when the text was published, None where nothing says so; `last`: the time the text itself gave last; `year`: a
+    """`told`: when the text was published, None where nothing says so; `last`: the time the text itself gave last;
+    `year`: a
     year that an undated text names for itself ("Summit 2016"), for its days without one ("3 March")."""
 
     told: Point | None = None
@@ -29,7 +31,8 @@ class Anchor:
         return self.last[0] if self.last and self.last[0] == self.last[1] else None
 
     def in_year(self, month: int, day: int | None, direction: int) -> Point | None:
-        """A month, or a day of it, in the year that fits: the last such on or before publication where the act is past
+        """A month, or a day of it, in the year that fits: the last such on or before publication where the act is
+        past
         (direction -1), the next where it is to come (1), else the nearest."""
         tail = (month,) if day is None else (month, day)
         if self.told is None:
@@ -38,7 +41,9 @@ class Anchor:
         if size == 1:
             return (self.told[0], *tail) if valid((self.told[0], *tail)) else None
         here = self.told[:size]
-        choices = [(y, *tail) for y in (here[0] - 4, here[0] - 1, here[0], here[0] + 1, here[0] + 4) if valid((y, *tail))]
+        choices = [
+            (y, *tail) for y in (here[0] - 4, here[0] - 1, here[0], here[0] + 1, here[0] + 4) if valid((y, *tail))
+        ]
         if direction < 0:
             choices = [c for c in choices if c[:size] <= here] or choices
         elif direction > 0:
@@ -47,7 +52,8 @@ class Anchor:
         return min(choices, key=lambda c: abs((_middle(c[:size]) - middle).days), default=None)
 
     def weekday(self, number: int, direction: int, strict: bool = False) -> Point | None:
-        """The weekday nearest to publication on the side of `direction`, publication itself included unless `strict`."""
+        """The weekday nearest to publication on the side of `direction`, publication itself included unless
+        `strict`."""
         day = self.day()
         if day is None:
             return self.told
@@ -84,8 +90,8 @@ def period(told: Point | None, unit: str, count: int) -> Point | Stretch | None:
     if unit == "year":
         return shifted(told[:1], "year", count)
     if unit == "decade":
-        first = told[0] // 10 * 10 + 10 * count
-        return ((first,), (first + 9,)) if 1 <= first <= 9990 else None
+        year = told[0] // 10 * 10 + 10 * count
+        return ((year,), (year + 9,)) if 1 <= year <= 9990 else None
     return None
 
 
@@ -106,9 +112,11 @@ def span(told: Point | None, unit: str, count: int) -> Stretch | None:
     """The stretch from `told` so many units onward (count > 0) or back: "over the last two years"."""
     if told is None:
         return None
-    unit, count = {"decade": ("year", 10 * count), "fortnight": ("week", 2 * count), "quarter": ("month", 3 * count)}.get(
-        unit, (unit, count)
-    )
+    unit, count = {
+        "decade": ("year", 10 * count),
+        "fortnight": ("week", 2 * count),
+        "quarter": ("month", 3 * count),
+    }.get(unit, (unit, count))
     if unit == "weekend":
         return None
     here = told if unit in ("day", "week") else told[:2]
@@ -125,7 +133,9 @@ def part_of(when: Point | Stretch, part: str) -> Point | Stretch:
         return ((year, months[0]), (year, months[1])) if months[0] != months[1] else (year, months[0])
     if start == end and len(start) == 2:
         close = last_day(start).day
-        days = {"early": (1, 10), "mid": (11, 20), "late": (21, close), "begin": (1, 5), "end": (close - 4, close)}[part]
+        days = {"early": (1, 10), "mid": (11, 20), "late": (21, close), "begin": (1, 5), "end": (close - 4, close)}[
+            part
+        ]
         return (*start, days[0]), (*start, days[1])
     if len(start) == 1:  # the early 1990s
         years = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "begin": (0, 0), "end": (9, 9)}[part]
@@ -146,6 +156,23 @@ def fraction_of(when: Point | Stretch | None, which: int, pieces: int) -> Stretc
     months = 12 // pieces
     year: int = when[0]
     return (year, (which - 1) * months + 1), (year, which * months)
+
+
+def season(year: int, month: int) -> Stretch:
+    """The three months of a season that begins in `month`; a winter reaches into the next year."""
+    return (year, month), shifted((year, month), "month", 2)
+
+
+def some(told: Point, unit: str) -> Stretch:
+    """ "days ago": the week before; "weeks ago": this month or the one before."""
+    if unit == "day" and len(told) == 3:
+        return shifted(told, "day", -7), shifted(told, "day", -1)
+    return shifted(told[:2], "month", -1), told[:2]
+
+
+def fits(base: Point, unit: str) -> bool:
+    """Whether a point is precise enough to count such units from it."""
+    return len(base) >= {"day": 3, "week": 3, "fortnight": 3, "month": 2, "quarter": 2}.get(unit, 1)
 
 
 def _middle(when: Point) -> date:

@@ -1,4 +1,5 @@
 """Which of a sentence's times an act has: the one the syntax hangs on it, not that of another clause."""
+
 from __future__ import annotations
 
 from collections.abc import Container
@@ -8,24 +9,45 @@ from spacy.tokens import Doc, Token
 from dragoman.dating.times import Time
 
 # Verbs that lend their time to the act that is their subject or object: "the talks were held on Tuesday".
-_LIGHT = frozenset({
-    "hold", "have", "take", "make", "occur", "happen", "begin", "start", "end", "conclude", "reach", "sign",
-    "conduct", "launch", "carry", "place", "pay", "give", "deliver", "complete", "mark", "open", "continue",
-    "resume", "do", "host", "attend", "see", "erupt", "break", "announce", "unveil", "impose", "strike", "stage",
-})
+_LIGHT = frozenset(
+    {
+        "hold", "have", "take", "make", "occur", "happen", "begin", "start", "end", "conclude", "reach", "sign",
+        "conduct", "launch", "carry", "place", "pay", "give", "deliver", "complete", "mark", "open", "continue",
+        "resume", "do", "host", "attend", "see", "erupt", "break", "announce", "unveil", "impose", "strike",
+        "stage"
+    }
+)
+# What these judge or speak of has its own time: "condemns the attacks of Monday".
+_JUDGES = frozenset(
+    {
+        "condemn", "denounce", "welcome", "deplore", "discuss", "praise", "criticize", "criticise", "recall",
+        "commemorate", "celebrate", "mark", "remember", "mourn", "reject", "blame", "regret", "investigate"
+    }
+)
 _TIMELESS = frozenset({"until", "by", "before", "after"})
-_NOMINAL = frozenset({"obj", "obl", "nmod", "nsubj:pass", "nsubj", "obl:agent", "nmod:poss", "compound", "appos", "iobj", "nmod:tmod",
-                      "obl:tmod", "flat", "conj", "nmod:unmarked", "obl:unmarked"})
-_CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "advcl:relcl"})
+_NOMINAL = frozenset(
+    {
+        "obj", "obl", "nmod", "nsubj:pass", "nsubj", "obl:agent", "nmod:poss", "compound", "appos", "iobj",
+        "nmod:tmod", "obl:tmod", "flat", "conj", "nmod:unmarked", "obl:unmarked"
+    }
+)
+_CLAUSAL = frozenset(
+    {
+        "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "advcl:relcl"
+    }
+)
 _WORSE = 99
 
 
 def date_of(doc: Doc, token_index: int, *, acts: Container[int] = ()) -> Time | None:
     """The time of the act that token `token_index` heads, or None where its sentence does not tell it.
 
-    A time that hangs on the act's own word is taken first, then one on its object or on the verb that carries a nominal act
-    ("the talks were held on Tuesday"), then one that a coordinated or governing clause lends ("met on Tuesday and signed").
-    Times of other clauses, and limits ("by 2030", "until May"), are not the act's. `acts`: tokens that head other acts; a time
+    A time that hangs on the act's own word is taken first, then one on its object or on the verb that carries a
+    nominal act
+    ("the talks were held on Tuesday"), then one that a coordinated or governing clause lends ("met on Tuesday and
+    signed").
+    Times of other clauses, and limits ("by 2030", "until May"), are not the act's. `acts`: tokens that head other
+    acts; a time
     that hangs on one of them belongs to it. For an act that is still to come ("will meet on Tuesday") see `due_of`.
     """
     act = doc[token_index]
@@ -46,7 +68,8 @@ def date_of(doc: Doc, token_index: int, *, acts: Container[int] = ()) -> Time | 
 def due_of(doc: Doc, token_index: int, clause_end: int) -> str | None:
     """When what is undertaken at token `token_index` shall be done: ISO 8601, or None.
 
-    A limit ("by 2030", "until the end of May") before token `clause_end` goes first, then a time to come. What lies before
+    A limit ("by 2030", "until the end of May") before token `clause_end` goes first, then a time to come. What lies
+    before
     publication is no due date.
     """
     act = doc[token_index]
@@ -99,6 +122,8 @@ def _on_noun(act: Token, host: Token, time: Time, acts: Container[int]) -> int:
     for depth in range(1, 6):
         if node.i == act.i:
             return 1 + depth
+        if (node.dep_ == "obj" and node.head.lemma_ in _JUDGES) or _topic(node):
+            break  # "condemns the attacks today", "signed a plan on consultations in 2024"
         if node.i != host.i and node.i in acts:
             return _WORSE
         if node.dep_ not in _NOMINAL or node.head.i == node.i:
@@ -119,6 +144,12 @@ def _on_noun(act: Token, host: Token, time: Time, acts: Container[int]) -> int:
     return _lent(act, host, time)
 
 
+def _topic(node: Token) -> bool:
+    return node.dep_ in ("nmod", "obl") and any(
+        c.dep_ == "case" and c.lower_ in ("on", "about", "for", "over") for c in node.children
+    )
+
+
 def _on_verb(act: Token, verb: Token, time: Time) -> int:
     """The time hangs on a verb other than the act."""
     if act.pos_ not in ("VERB", "AUX"):
@@ -134,9 +165,17 @@ def _on_verb(act: Token, verb: Token, time: Time) -> int:
                 return 3
             if time.start < verb.i and node.dep_ not in ("obl",):
                 return 8
-    if verb.dep_ in ("advcl", "acl") and verb.head.i == act.i and any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children):
+    if (
+        verb.dep_ in ("advcl", "acl")
+        and verb.head.i == act.i
+        and any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+    ):
         return 5  # "travelled to meet him on March 20"
-    if verb.dep_ == "advcl" and verb.head.i == act.i and any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.children):
+    if (
+        verb.dep_ == "advcl"
+        and verb.head.i == act.i
+        and any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.children)
+    ):
         return 5  # "as he announced today, they will provide"
     if verb.dep_ == "xcomp" and verb.head.i == act.i:
         return 4
@@ -149,11 +188,17 @@ def _lent(act: Token, host: Token, time: Time) -> int:
     cost = 5
     for _ in range(4):
         dep = node.dep_
-        if (dep == "conj" and node.pos_ in ("VERB", "AUX")) or (dep == "xcomp" and node.head.lemma_ in ("begin", "start", "continue", "help", "manage", "proceed", "resume", "cease", "stop")):
+        if (dep == "conj" and node.pos_ in ("VERB", "AUX")) or (
+            dep == "xcomp"
+            and node.head.lemma_
+            in ("begin", "start", "continue", "help", "manage", "proceed", "resume", "cease", "stop")
+        ):
             cost += 1
-        elif (dep == "advcl" and not any(c.dep_ == "mark" and c.lower_ not in ("to", "by") for c in node.children)) or (
-            dep == "acl" and node.tag_ == "VB"
-        ) or (node.pos_ in ("NOUN", "PROPN") and dep in ("obj", "nsubj:pass", "nsubj") and node.head.lemma_ in _LIGHT):
+        elif (
+            (dep == "advcl" and not any(c.dep_ == "mark" and c.lower_ not in ("to", "by") for c in node.children))
+            or (dep == "acl" and node.tag_ == "VB")
+            or (node.pos_ in ("NOUN", "PROPN") and dep in ("obj", "nsubj:pass", "nsubj") and node.head.lemma_ in _LIGHT)
+        ):
             cost += 2
         else:
             return _WORSE
@@ -166,6 +211,8 @@ def _lent(act: Token, host: Token, time: Time) -> int:
 
 
 def _same_noun(act: Token, noun: Token) -> bool:
-    return noun.i == act.i or (noun.head.i == act.i and noun.dep_ in ("nmod", "conj", "appos")) or (
-        act.head.i == noun.i and act.dep_ in ("compound", "conj")
+    return (
+        noun.i == act.i
+        or (noun.head.i == act.i and noun.dep_ in ("nmod", "conj", "appos"))
+        or (act.head.i == noun.i and act.dep_ in ("compound", "conj"))
     )

@@ -1,4 +1,6 @@
-"""Finds the time expressions of a Doc and resolves them: tokens with a trigger word first, the grammar only around those."""
+"""Finds the time expressions of a Doc and resolves them: tokens with a trigger word first, the grammar only around
+those."""
+
 from __future__ import annotations
 
 from bisect import bisect_right
@@ -18,12 +20,25 @@ REACH = 60  # characters on each side of a trigger word: no expression is longer
 _KNOWN_WORDS = 200_000  # what is remembered of words stays bounded whatever is read
 
 # Words between a relation ("by") and the time: "by at least the end of 2030".
-_BETWEEN = frozenset({
-    "the", "about", "around", "approximately", "roughly", "at", "least", "sometime", "in", "on", "early",
-    "late", "mid", "year", "end", "of",
-})
-_RELATIONS = {"since": "since", "until": "until", "till": "until", "through": "until", "by": "by", "before": "before",
-              "after": "after", "within": "by", "following": "after", "starting": "since", "beginning": "since"}
+_BETWEEN = frozenset(
+    {
+        "the", "about", "around", "approximately", "roughly", "at", "least", "sometime", "in", "on", "early",
+        "late", "mid", "year", "end", "of"
+    }
+)
+_RELATIONS = {
+    "since": "since",
+    "until": "until",
+    "till": "until",
+    "through": "until",
+    "by": "by",
+    "before": "before",
+    "after": "after",
+    "within": "by",
+    "following": "after",
+    "starting": "since",
+    "beginning": "since",
+}
 _UPDATES = frozenset({"at", "from-to", "since"})
 
 
@@ -34,7 +49,8 @@ class Finder:
         self._known: dict[int, bool] = {}
 
     def find(self, doc: Doc) -> tuple[Time, ...]:
-        """The times of a Doc in their order; none overlap. Counted from `doc._.source.published` where it is known."""
+        """The times of a Doc in their order; none overlap. Counted from `doc._.source.published` where it is
+        known."""
         hot = self._hot(doc)
         if not hot:
             return ()
@@ -48,7 +64,7 @@ class Finder:
         starts = [token.idx for token in doc]
         found: list[Time] = []
         for window in windows:
-            for begin, end, atom, relation, value in _read(window, text, anchor, doc, starts, parsed):
+            for begin, end, relation, value in _read(window, text, anchor, doc, starts, parsed):
                 made = _time(doc, _at(starts, begin), _at(starts, end - 1) + 1, relation, value, anchor, parsed)
                 if made and (not found or made.start >= found[-1].end):
                     found.append(made)
@@ -92,7 +108,7 @@ def _windows(doc: Doc, hot: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _read(window: list[Atom], text: str, anchor: Anchor, doc: Doc, starts: list[int], parsed: bool):
-    """(start, end, first atom, relation, value) of each expression in a window; keeps `anchor.last` up to date."""
+    """(start, end, relation, value) of each expression in a window; keeps `anchor.last` up to date."""
     grammar = Grammar(text, window, anchor, lambda i: direction(doc, _at(starts, window[i].start), parsed))
     i, size = 0, len(window)
     while i < size:
@@ -108,15 +124,28 @@ def _read(window: list[Atom], text: str, anchor: Anchor, doc: Doc, starts: list[
             continue
         if found.value is not None:
             relation = _relation(window, i, found)
-            yield window[i].start, window[found.end - 1].end, i, relation, found.value
+            yield window[i].start, window[found.end - 1].end, relation, found.value
             if relation in _UPDATES:
                 anchor.last = stretch(found.value)
         i = found.end
 
 
 def _may_begin(low: str) -> bool:
-    return low[0].isdigit() or low in ("the", "earlier", "later", "q", "h", "first", "second", "third", "fourth", "final", "few",
-                                       "several", "couple")
+    return low[0].isdigit() or low in (
+        "the",
+        "earlier",
+        "later",
+        "q",
+        "h",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "final",
+        "few",
+        "several",
+        "couple",
+    )
 
 
 def _relation(window: list[Atom], i: int, found: Found) -> str:
@@ -142,7 +171,9 @@ def _relation(window: list[Atom], i: int, found: Found) -> str:
     return _RELATIONS.get(low, "at")
 
 
-def _time(doc: Doc, start: int, end: int, relation: str, value: Point | Stretch, anchor: Anchor, parsed: bool) -> Time | None:
+def _time(
+    doc: Doc, start: int, end: int, relation: str, value: Point | Stretch, anchor: Anchor, parsed: bool
+) -> Time | None:
     first, last = stretch(value)
     told = anchor.told
     if relation == "since" and told is not None and last_day(first) <= last_day(told):
@@ -156,7 +187,9 @@ def _time(doc: Doc, start: int, end: int, relation: str, value: Point | Stretch,
                 head = token.i
                 break
     try:
-        return Time(start, end, iso((first, last)), relation, head, told is not None and last_day(first) > last_day(told))
+        return Time(
+            start, end, iso((first, last)), relation, head, told is not None and last_day(first) > last_day(told)
+        )
     except (ValueError, OverflowError):
         return None
 
@@ -167,7 +200,8 @@ def _at(starts: list[int], char: int) -> int:
 
 
 def _own_year(windows: list[list[Atom]], text: str) -> int | None:
-    """The year that a text names for itself where its publication is unknown: that of its title ("Summit 2016"), and else
+    """The year that a text names for itself where its publication is unknown: that of its title ("Summit 2016"), and
+    else
     none. A year elsewhere may be any."""
     line_end = text.find("\n")
     if line_end < 0:
@@ -179,4 +213,3 @@ def _own_year(windows: list[list[Atom]], text: str) -> int | None:
         if atom.end <= line_end and absolute.bare_year(window, k, False)
     }
     return years.pop() if len(years) == 1 else None
-

@@ -1,10 +1,12 @@
-"""Times counted from another: "yesterday", "on Tuesday", "last month", "two years ago", "the following day", "by the end of the year"."""
+"""Times counted from another: "yesterday", "on Tuesday", "last month", "two years ago", "the following day", "by the
+end of the year"."""
+
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from dragoman.dating import absolute
-from dragoman.dating.anchors import Anchor, ago, fraction_of, part_of, period, span
+from dragoman.dating.anchors import Anchor, ago, fits, fraction_of, part_of, period, season, some, span
 from dragoman.dating.times import Point, Stretch, of_day, shifted, stretch
 from dragoman.dating.words import Atom, Word
 
@@ -27,13 +29,15 @@ class Found(NamedTuple):
 
 
 class Grammar:
-    """Reads the atoms of one stretch of text. `towards` tells the direction (-1 past, 0 unknown, 1 future) at an atom."""
+    """Reads the atoms of one stretch of text. `towards` tells the direction (-1 past, 0 unknown, 1 future) at an
+    atom."""
 
     def __init__(self, text: str, atoms: list[Atom], anchor: Anchor, towards) -> None:
         self.text, self.atoms, self.anchor, self.towards = text, atoms, anchor, towards
 
     def expression(self, i: int) -> Found | None:
-        """The time expression that begins at atom `i`, or None. Raises ValueError or OverflowError where the calendar ends."""
+        """The time expression that begins at atom `i`, or None. Raises ValueError or OverflowError where the
+        calendar ends."""
         atom = self.atoms[i]
         word = atom.word or _NONE
         low = atom.low
@@ -135,7 +139,11 @@ class Grammar:
         if unit == "day" or (article and low in ("next", "previous", "preceding") and before not in _OVER):
             return self._beside_last(j + 1, unit, way)
         if article or low == "past":
-            return Found(j + 1, span(self.anchor.told, unit, way)) if unit != "weekend" else Found(j + 1, self._period(unit, way))
+            return (
+                Found(j + 1, span(self.anchor.told, unit, way))
+                if unit != "weekend"
+                else Found(j + 1, self._period(unit, way))
+            )
         if low in ("upcoming", "previous", "preceding"):
             return None
         return Found(j + 1, self._period(unit, way))
@@ -160,13 +168,13 @@ class Grammar:
             return None
         month = self._value(j)
         year = told[0]
-        if way < 0 and (len(told) == 1 or _season(year, month)[1] >= told[:2]):
+        if way < 0 and (len(told) == 1 or season(year, month)[1] >= told[:2]):
             year -= 1
         elif way > 0 and (len(told) == 1 or (year, month) <= told[:2]):
             year += 1
         elif way == 0 and month == 12 and len(told) > 1 and told[1] < 6:
             year -= 1
-        return Found(j + 1, _season(year, month))
+        return Found(j + 1, season(year, month))
 
     def _anaphor(self, i: int) -> Found | None:
         """that day, (the) same month, (the) following year: counted from the time the text gave last."""
@@ -215,7 +223,7 @@ class Grammar:
             return None
         unit, how, told = self._unit(j), self._low(j + 1), self.anchor.told
         if vague:
-            return Found(j + 2, _some(told, unit)) if how == "ago" and told and unit in ("day", "week") else None
+            return Found(j + 2, some(told, unit)) if how == "ago" and told and unit in ("day", "week") else None
         if how == "ago":
             return Found(j + 2, ago(told, unit, -count))
         if how in ("from", "hence") and (how == "hence" or self._low(j + 2) == "now"):
@@ -225,7 +233,7 @@ class Grammar:
                 return None
             way = -1 if how in _BEFOREHAND else 1
             base = self.anchor.last_point() or (told if way < 0 else None)
-            return Found(j + 2, ago(base, unit, way * count), True) if base and _fits(base, unit) else None
+            return Found(j + 2, ago(base, unit, way * count), True) if base and fits(base, unit) else None
         before = self._low(i - 1)
         if before == "in" and self.towards(i) > 0 and self._low(i - 2) != "time":
             return Found(j + 1, ago(told, unit, count))
@@ -305,7 +313,7 @@ class Grammar:
     def _season(self, i: int) -> Found | None:
         j = i + 2 if self._low(i + 1) == "of" else i + 1
         year = absolute.four(self.atoms[j]) if j < len(self.atoms) else None
-        return Found(j + 1, _season(year, self._value(i))) if year else None
+        return Found(j + 1, season(year, self._value(i))) if year else None
 
     def _quarter(self, i: int) -> Found | None:
         """Q1, Q3 2022, H1 of 2023."""
@@ -372,7 +380,11 @@ class Grammar:
 
     def _ends(self, i: int, *more: str) -> bool:
         """Whether nothing that the words before could govern follows."""
-        return i >= len(self.atoms) or not self.atoms[i].low[0].isalnum() or self.atoms[i].low in ("and", "but", "in", "at", *more)
+        return (
+            i >= len(self.atoms)
+            or not self.atoms[i].low[0].isalnum()
+            or self.atoms[i].low in ("and", "but", "in", "at", *more)
+        )
 
     def _low(self, i: int) -> str:
         return self.atoms[i].low if 0 <= i < len(self.atoms) else ""
@@ -386,20 +398,3 @@ class Grammar:
 
     def _unit(self, i: int) -> str:
         return str(self.atoms[i].word.value)  # type: ignore[union-attr]
-
-
-def _season(year: int, month: int) -> Stretch:
-    """The three months of a season that begins in `month`; a winter reaches into the next year."""
-    return (year, month), shifted((year, month), "month", 2)
-
-
-def _some(told: Point, unit: str) -> Stretch:
-    """"days ago": the week before; "weeks ago": this month or the one before."""
-    if unit == "day" and len(told) == 3:
-        return shifted(told, "day", -7), shifted(told, "day", -1)
-    return shifted(told[:2], "month", -1), told[:2]
-
-
-def _fits(base: Point, unit: str) -> bool:
-    return len(base) >= {"day": 3, "week": 3, "fortnight": 3, "month": 2, "quarter": 2}.get(unit, 1)
-

@@ -1,16 +1,23 @@
 """Whether the words around a time tell what was or what will be: "arrived on Tuesday", "will arrive on Tuesday"."""
+
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
 _WILL = frozenset({"will", "'ll", "’ll", "shall", "wo", "would"})
 # What is planned, expected or asked lies ahead of the one who speaks of it.
-_AHEAD = frozenset({
-    "plan", "intend", "expect", "hope", "agree", "schedule", "slate", "set", "due", "prepare", "vow", "promise",
-    "pledge", "ready", "likely", "aim", "decide", "offer", "propose", "invite", "urge", "ask", "call",
-    "postpone", "seek", "poise", "bind",
-})
-_AHEAD_ADJECTIVES = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "expected", "proposed", "coming"})
+_AHEAD = frozenset(
+    {
+        "plan", "intend", "expect", "hope", "agree", "schedule", "slate", "set", "due", "prepare", "vow",
+        "promise", "pledge", "ready", "likely", "aim", "decide", "offer", "propose", "invite", "urge", "ask",
+        "call", "postpone", "seek", "poise", "bind"
+    }
+)
+_AHEAD_ADJECTIVES = frozenset(
+    {
+        "planned", "upcoming", "scheduled", "forthcoming", "expected", "proposed", "coming"
+    }
+)
 _CLAUSE_ENDS = frozenset(".;!?")
 
 

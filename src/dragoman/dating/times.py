@@ -1,4 +1,6 @@
-"""Points and stretches of time with their precision kept: (2023,), (2023, 3) and (2023, 3, 21) are a year, a month and a day."""
+"""Points and stretches of time with their precision kept: (2023,), (2023, 3) and (2023, 3, 21) are a year, a month
+and a day."""
+
 from __future__ import annotations
 
 import re
@@ -17,8 +19,10 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 class Time:
     """Tokens [start, end) that tell a time. `value`: ISO 8601 day, month or year, or an interval `A/B`.
 
-    `relation` says how an act stands to it: at, since ("since 2014": value 2014/<publication>, or 2014 where that is unknown),
-    until, by ("by 2030"), before, after, from-to ("from March 20 to 22"). `head` is the token of the expression that the
+    `relation` says how an act stands to it: at, since ("since 2014": value 2014/<publication>, or 2014 where that is
+    unknown),
+    until, by ("by 2030"), before, after, from-to ("from March 20 to 22"). `head` is the token of the expression that
+    the
     syntax hangs on the rest of the sentence; `future` is whether the time lies after the day it is told.
     """
 
@@ -79,7 +83,8 @@ def of_day(day: date) -> Point:
 def shifted(when: Point, unit: str, count: int) -> Point:
     """`when` moved by whole units ("day", "week", "month", "year"); what is finer than `when` does not move it.
 
-    A day that the month reached lacks becomes its last ("a month after 31 January"). Raises ValueError or OverflowError where
+    A day that the month reached lacks becomes its last ("a month after 31 January"). Raises ValueError or
+    OverflowError where
     the calendar ends.
     """
     if unit in ("day", "week"):

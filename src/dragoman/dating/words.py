@@ -1,7 +1,9 @@
-"""The vocabulary of time, from data/lexicons/time_words.csv, and the cutting of text into atoms that the grammar reads.
+"""The vocabulary of time, from data/lexicons/time_words.csv, and the cutting of text into atoms that the grammar
+reads.
 
 Atoms, not tokens: "20-22", "21st" and "mid-March" come apart here however a tokenizer keeps them.
 """
+
 from __future__ import annotations
 
 import re
@@ -12,7 +14,11 @@ from typing import NamedTuple
 from dragoman.errors import StopRun
 from dragoman.gazetteers import read_table
 
-CLASSES = frozenset({"month", "weekday", "unit", "number", "season", "deictic", "shift", "anaphor", "part", "daypart"})
+CLASSES = frozenset(
+    {
+        "month", "weekday", "unit", "number", "season", "deictic", "shift", "anaphor", "part", "daypart"
+    }
+)
 _TRIGGERS = frozenset({"month", "weekday", "unit", "season", "deictic"})
 _DAYTIME = frozenset({"morning", "afternoon", "evening", "night"})
 _ATOM = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\n\s*\n|[^\s\w]|_")

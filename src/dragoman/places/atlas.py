@@ -1,6 +1,9 @@
-"""The names of places: states and their capitals, sites and regions, cities. Read from data/gazetteers on first use, once."""
+"""The names of places: states and their capitals, sites and regions, cities. Read from data/gazetteers on first use,
+once."""
+
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -10,6 +13,9 @@ from dragoman import gazetteers
 from dragoman.errors import StopRun
 
 _STATE_KINDS = frozenset({"name", "official", "short", "former"})
+
+_JOINED = re.compile(r"[ \-'.]").search
+_FIRST = re.compile(r"[^ \-']*").match
 
 
 class Place(NamedTuple):
@@ -22,7 +28,8 @@ class Place(NamedTuple):
 
 
 class Atlas(NamedTuple):
-    """`names`: each name with what it may mean, most populous first; `words`: names that are also words or people's names;
+    """`names`: each name with what it may mean, most populous first; `words`: names that are also words or people's
+    names;
     `longest`: the most words a name has, by its first word."""
 
     names: Mapping[str, tuple[Place, ...]]
@@ -36,7 +43,11 @@ def atlas() -> Atlas:
     names: dict[str, tuple[Place, ...]] = {}
     _cities(names)
     for number, row in gazetteers.read_table(_file("sites.csv"), ("text", "name", "country", "kind")):
-        if not row["text"] or row["kind"] not in ("seat", "retreat", "region", "water") or len(row["country"]) not in (0, 3):
+        if (
+            not row["text"]
+            or row["kind"] not in ("seat", "retreat", "region", "water")
+            or len(row["country"]) not in (0, 3)
+        ):
             raise StopRun(f"sites.csv, line {number}: the text is missing, or kind or country is none")
         names[row["text"]] = (Place(row["name"] or row["text"], row["country"] or None, 0, row["kind"]),)
     for state in gazetteers.state_names():
@@ -46,16 +57,17 @@ def atlas() -> Atlas:
                 names[text] = (Place(text, state.code, 0, "state"),)
     words = frozenset(row["word"] for _, row in gazetteers.read_table(_file("city_words.csv"), ("word",)))
     longest: dict[str, int] = {}
-    for name in names:
-        if " " in name or "-" in name or "'" in name or "." in name:
-            first = name.replace("-", " ").replace("'", " ").split(" ", 1)[0]
-            size = 1 + name.count(" ") + 2 * (name.count("-") + name.count("'")) + name.count(".")
-            longest[first] = max(longest.get(first, 1), size)
+    for name in filter(_JOINED, names):
+        first = _FIRST(name).group()  # type: ignore[union-attr]
+        size = 1 + name.count(" ") + 2 * (name.count("-") + name.count("'")) + name.count(".")
+        if size > longest.get(first, 1):
+            longest[first] = size
     return Atlas(names, words, longest)
 
 
 def _cities(names: dict[str, tuple[Place, ...]]) -> None:
-    """Cities by name, then by their other spellings; a city that bears a name goes before one that is only also spelt so."""
+    """Cities by name, then by their other spellings; a city that bears a name goes before one that is only also
+    spelt so."""
     others: dict[str, Place] = {}
     for number, line in enumerate(_file("cities.csv").read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("#") or line == "names,country,population":
@@ -69,8 +81,7 @@ def _cities(names: dict[str, tuple[Place, ...]]) -> None:
         here = names.get(name)
         names[name] = (place,) if here is None else (*here, place)
         for spelling in spellings:
-            if spelling not in others:
-                others[spelling] = place._replace(name=spelling)
+            others.setdefault(spelling, place)
     for spelling, place in others.items():
         here = names.get(spelling)
         if here is None or (place.population > 20 * here[0].population and place.population > 500_000):

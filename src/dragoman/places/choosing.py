@@ -1,27 +1,66 @@
 """Which of a sentence's places an act has: where the syntax sets it, or where it goes to; of two the first."""
+
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
 from dragoman.places.finding import PlaceMention
 
-_WHERE = frozenset("in at near outside inside around across throughout off on".split())
-_GOING = frozenset("visit travel trip go come fly arrive return tour head journey arrival departure invite welcome send move".split())
-_LEAVING = frozenset("withdraw withdrawal leave leaving evacuate evacuation retreat departure pull pullout".split())
-_HITTING = frozenset(
-    "attack assault strike airstrike bomb bombing bombard shell shelling raid seize capture invade invasion hit occupy occupation war "
-    "aggression offensive target storm siege besiege annex annexation blockade incursion".split()
+_WHERE = frozenset(
+    {
+        "in", "at", "near", "outside", "inside", "around", "across", "throughout", "off", "on"
+    }
 )
-_GATHERINGS = frozenset("talk summit meeting conference visit trip forum attack bombing bomb massacre negotiation round".split())
-_CARRIES = frozenset({"obl", "nmod", "obj", "obl:tmod", "nsubj", "nsubj:pass", "appos", "compound", "nmod:poss", "conj", "obl:unmarked"})
+_GOING = frozenset(
+    {
+        "visit", "travel", "trip", "go", "come", "fly", "arrive", "return", "tour", "head", "journey",
+        "arrival", "departure", "invite", "welcome", "send", "move"
+    }
+)
+_LEAVING = frozenset(
+    {
+        "withdraw", "withdrawal", "leave", "leaving", "evacuate", "evacuation", "retreat", "departure", "pull",
+        "pullout"
+    }
+)
+_HITTING = frozenset(
+    {
+        "attack", "assault", "strike", "airstrike", "bomb", "bombing", "bombard", "shell", "shelling", "raid",
+        "seize", "capture", "invade", "invasion", "hit", "occupy", "occupation", "war", "aggression",
+        "offensive", "target", "storm", "siege", "besiege", "annex", "annexation", "blockade", "incursion"
+    }
+)
+_GATHERINGS = frozenset(
+    {
+        "talk", "summit", "meeting", "conference", "visit", "trip", "forum", "attack", "bombing", "bomb",
+        "massacre", "negotiation", "round"
+    }
+)
+# What these speak of, judge or order lies elsewhere than they do: "discussed the crisis in Syria".
+_ABOUT = frozenset(
+    {
+        "discuss", "condemn", "raise", "address", "denounce", "welcome", "urge", "call", "mention", "deplore",
+        "criticize", "criticise", "talk", "warn", "say", "tell", "note", "stress", "serve", "commit", "impose",
+        "sanction", "support", "praise", "thank", "accuse", "blame", "demand", "announce", "agree", "express",
+        "consider", "reject", "propose"
+    }
+)
+_CARRIES = frozenset(
+    {
+        "obl", "nmod", "obj", "obl:tmod", "nsubj", "nsubj:pass", "appos", "compound", "nmod:poss", "conj",
+        "obl:unmarked"
+    }
+)
 _WORSE = 99
 
 
 def place_of(doc: Doc, token_index: int) -> PlaceMention | None:
     """The place of the act that token `token_index` heads, or None where its sentence does not tell it.
 
-    First what hangs on the act's own word with a preposition of place ("met in Moscow"), the goal of a visit ("travel to
-    Moscow", "visited Moscow"), what an attack strikes; then a place inside its object or beside it; then that of the clause
+    First what hangs on the act's own word with a preposition of place ("met in Moscow"), the goal of a visit
+    ("travel to
+    Moscow", "visited Moscow"), what an attack strikes; then a place inside its object or beside it; then that of the
+    clause
     it depends on or is coordinated with. A quarrel about Syria does not happen there: "on" and "about" are no places.
     """
     places = doc._.places
@@ -59,6 +98,8 @@ def _cost(act: Token, head: Token, place: PlaceMention) -> int:
     if host.i == act.i:
         return how
     node, depth = host, 1
+    if act.lemma_.lower() in _ABOUT and host.dep_ != "obl":
+        depth = 9
     while depth < 5 and node.dep_ in _CARRIES and node.head.i != node.i:
         node = node.head
         if node.i == act.i:
@@ -91,22 +132,43 @@ def _how(host: Token, head: Token, place: PlaceMention) -> int | None:
         return 2
     if case == "of" and place.kind == "region" and host.pos_ == "NOUN":
         return 3
-    if head.dep_ in ("compound", "nmod:poss", "nmod", "nmod:unmarked") and not case and lemma in _GATHERINGS and place.kind == "city":
+    if (
+        head.dep_ in ("compound", "nmod:poss", "nmod", "nmod:unmarked")
+        and not case
+        and lemma in _GATHERINGS
+        and place.kind == "city"
+    ):
         return 2
     return None
 
 
 def _lends(node: Token) -> bool:
-    """Whether an act stands in the place of the clause above it: coordinated, a purpose, a thing held or done there."""
+    """Whether an act stands in the place of the clause above it: coordinated, a purpose, a thing held or done
+    there."""
     dep = node.dep_
     if dep == "conj":
         return True
     if dep == "advcl":
-        return not any(c.dep_ == "mark" and c.lower_ not in ("to", "by", "after", "before", "while") for c in node.children)
+        return not any(
+            c.dep_ == "mark" and c.lower_ not in ("to", "by", "after", "before", "while") for c in node.children
+        )
     if dep == "acl":
         return node.tag_ in ("VB", "VBN", "VBG")
     if dep == "obl":  # "during his visit to India, had a meeting"; never what is talked about
         return any(c.dep_ == "case" and c.lower_ in ("during", "after", "following", "before") for c in node.children)
     if dep in ("obj", "nsubj", "nsubj:pass"):
-        return node.head.lemma_ in ("hold", "have", "take", "begin", "conduct", "make", "conclude", "sign", "start", "open", "attend", "host")
+        return node.head.lemma_ in (
+            "hold",
+            "have",
+            "take",
+            "begin",
+            "conduct",
+            "make",
+            "conclude",
+            "sign",
+            "start",
+            "open",
+            "attend",
+            "host",
+        )
     return False

@@ -1,21 +1,31 @@
-"""Finds the places of a Doc: names of the atlas where the reader saw a place's name or a preposition of place stands before."""
+"""Finds the places of a Doc: names of the atlas where the reader saw a place's name or a preposition of place stands
+before."""
+
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 
+from spacy.attrs import ORTH
 from spacy.tokens import Doc, Token
 
 from dragoman.places.atlas import Atlas, Place, atlas
 
-PREPOSITIONS = frozenset("in at near to from outside inside around across into toward towards throughout off via through".split())
+PREPOSITIONS = frozenset(
+    {
+        "in", "at", "near", "to", "from", "outside", "inside", "around", "across", "into", "toward", "towards",
+        "throughout", "off", "via", "through"
+    }
+)
 _SURE = 100_000  # people: a name that only a preposition points to must be that of a city of some size
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """Tokens [start, end) that name a place. `name`: the city or region a record gives ("Moscow" for the Kremlin); `country`:
-    ISO 3166-1 alpha-3, None for a sea or a region of no one state; `kind`: state, city, seat, retreat, region or water."""
+    """Tokens [start, end) that name a place. `name`: the city or region a record gives ("Moscow" for the Kremlin);
+    `country`:
+    ISO 3166-1 alpha-3, None for a sea or a region of no one state; `kind`: state, city, seat, retreat, region or
+    water."""
 
     start: int
     end: int
@@ -24,26 +34,47 @@ class PlaceMention:
     kind: str = "city"
 
 
-def find(doc: Doc) -> tuple[PlaceMention, ...]:
-    """The places of a Doc in their order; none overlap. An ambiguous name is what the text's own countries make it, else the
-    most populous."""
-    known: Atlas = atlas()
-    found: list[tuple[int, int, tuple[Place, ...]]] = []
-    i, size = 0, len(doc)
-    while i < size:
-        token = doc[i]
-        text = token.text
-        if not text[0].isupper() and not text[0].isdigit():
-            i += 1
-            continue
-        hit = _match(doc, token, text, known)
-        if hit is None:
-            i += 1
-            continue
-        found.append(hit)
-        i = hit[1]
-    told = Counter(p[0].country for _, _, p in found if p[0].kind != "city" and p[0].country)
-    return tuple(_made(doc, known, start, end, places, told) for start, end, places in found)
+class Finder:
+    """Finds places; remembers of each word (by spaCy's hash of it) whether the atlas has a name that begins with
+    it."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, bool] = {}
+
+    def find(self, doc: Doc) -> tuple[PlaceMention, ...]:
+        """The places of a Doc in their order; none overlap. An ambiguous name is what the text's own countries make
+        it, else
+        the most populous."""
+        known = atlas()
+        found: list[tuple[int, int, tuple[Place, ...]]] = []
+        after = 0
+        for i in self._begin(doc, known):
+            if i < after:
+                continue
+            token = doc[i]
+            hit = _match(doc, token, token.text, known)
+            if hit is not None:
+                found.append(hit)
+                after = hit[1]
+        told = Counter(p[0].country for _, _, p in found if p[0].kind != "city" and p[0].country)
+        return tuple(_made(doc, known, start, end, places, told) for start, end, places in found)
+
+    def _begin(self, doc: Doc, known: Atlas) -> list[int]:
+        """The tokens with which a name of the atlas can begin."""
+        seen = self._known
+        if len(seen) > 200_000:  # what is remembered stays bounded whatever is read
+            seen.clear()
+        begin = []
+        for i, key in enumerate(doc.to_array(ORTH).tolist()):
+            told = seen.get(key)
+            if told is None:
+                text = doc[i].text
+                told = seen[key] = (text[0].isupper() or text[0].isdigit()) and (
+                    text in known.names or text in known.longest
+                )
+            if told:
+                begin.append(i)
+        return begin
 
 
 def _match(doc: Doc, token: Token, text: str, known: Atlas) -> tuple[int, int, tuple[Place, ...]] | None:
@@ -66,10 +97,16 @@ def _match(doc: Doc, token: Token, text: str, known: Atlas) -> tuple[int, int, t
             continue
         if end == i + 1:
             following = doc[end] if end < len(doc) else None
-            if entity == "LOC" and following is not None and following.ent_type_ == "LOC" and following.ent_iob_ == "I" \
-                    and following.text[0].isupper() and places[0].kind == "city":
+            if (
+                entity == "LOC"
+                and following is not None
+                and following.ent_type_ == "LOC"
+                and following.ent_iob_ == "I"
+                and following.text[0].isupper()
+                and places[0].kind == "city"
+            ):
                 return None  # the first word of a longer name that the atlas lacks: "Palm Gardens"
-            if words in known.words and not (entity == "LOC" and led):
+            if places[0].kind == "city" and words in known.words and not (entity == "LOC" and led):
                 return None
             if entity != "LOC" and places[0].kind == "city":
                 longer = following is not None and following.text[0].isupper() and following.pos_ == "PROPN"
@@ -82,7 +119,11 @@ def _match(doc: Doc, token: Token, text: str, known: Atlas) -> tuple[int, int, t
 def _led(doc: Doc, i: int) -> bool:
     """Whether a preposition of place stands before, an article and the points of the compass apart."""
     j = i - 1
-    while j >= 0 and i - j < 4 and doc[j].lower_ in ("the", "northern", "southern", "eastern", "western", "central", "downtown"):
+    while (
+        j >= 0
+        and i - j < 4
+        and doc[j].lower_ in ("the", "northern", "southern", "eastern", "western", "central", "downtown")
+    ):
         j -= 1
     return j >= 0 and doc[j].lower_ in PREPOSITIONS
 
