@@ -315,21 +315,20 @@ def _each(
             and tree.pos[i] == "VERB"
             and tree.pos[action] == "VERB"
             and tree.child(i, "nsubj", "nsubj:pass") is None
-        ):
-            if tree.tags[i] == tree.tags[action] or tree.tags[i] in ("VB", "VBP"):
-                kept = tree.child(i, "xcomp") if tree.lemmas[i] in _CONTINUING else None
-                made.append(
-                    Promise(
-                        trigger,
-                        i if kept is None else kept,
-                        tree.left[i],
-                        by,
-                        modality,
-                        rule,
-                        confidence - 0.05,
-                        around.at(tree.start[i]),
-                    )
+        ) and (tree.tags[i] == tree.tags[action] or tree.tags[i] in ("VB", "VBP")):
+            kept = tree.child(i, "xcomp") if tree.lemmas[i] in _CONTINUING else None
+            made.append(
+                Promise(
+                    trigger,
+                    i if kept is None else kept,
+                    tree.left[i],
+                    by,
+                    modality,
+                    rule,
+                    confidence - 0.05,
+                    around.at(tree.start[i]),
                 )
+            )
     return made
 
 

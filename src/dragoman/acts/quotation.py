@@ -93,9 +93,7 @@ def _may_close(text: str, at: int, sign: str) -> bool:
     if sign not in "'’":
         return True
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if after.isalnum() or before.isspace():
-        return False
-    return True
+    return not (after.isalnum() or before.isspace())
 
 
 def _possessive(text: str, start: int, at: int, sign: str) -> bool:

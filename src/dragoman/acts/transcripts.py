@@ -335,9 +335,8 @@ def _signed(
             speaker is None
             and ("," in line.text or match)
             and (found := speaker_in(names, line.start, line.end)) is not None
-        ):
-            if found.state and not found.state.startswith("PER:") and number + 1 < len(body):
-                speaker = found
+        ) and found.state and not found.state.startswith("PER:") and number + 1 < len(body):
+            speaker = found
         silent.append((line.start, line.end))
         start = number + 1
     if speaker is None:
