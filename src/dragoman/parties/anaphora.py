@@ -60,11 +60,14 @@ class Anaphora(Pointing):
                 self._at(draft.start)
                 self._draft(draft, mentions)
                 token = max(token, draft.end)
+        mentions.sort(key=lambda m: (m.start, -m.end))
         self.speakers.settle(mentions)
+        spoken: list[Mention] = []
         for token in late:
             parties = self.speakers.person(token, lower[token], mentions)
             if parties:
-                mentions.append(Mention(token, token + 1, token, parties, "anaphor"))
+                spoken.append(Mention(token, token + 1, token, parties, "anaphor"))
+        mentions += spoken
         mentions.sort(key=lambda m: (m.start, -m.end))
         kept: list[Mention] = []
         for mention in mentions:

@@ -159,7 +159,7 @@ def _allowed(words: Words, hits: list[Hit], judge: Judge) -> dict[int, Hit]:
 
 
 def _foreign_bond(words: Words, hit: Hit) -> bool:
-    """ "pro-Russian rebels", "Iran-backed militias" are not those states' own."""
+    """Whether the state is only a friend or foe: "pro-Russian rebels", "Iran-backed militias"."""
     if hit.start > 1 and words.texts[hit.start - 1] == "-" and words.lower[hit.start - 2] in ("pro", "anti", "non"):
         return True
     after = words.lower[hit.end + 1] if hit.end + 1 < words.count else ""

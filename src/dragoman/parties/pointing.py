@@ -174,7 +174,7 @@ class Pointing:
             return None
         codes = [self.resolver.home] if self.resolver.home else []
         start = self.words.sents[self._sentence][0]
-        codes += [code for at, code in reversed(self.resolver.where) if start <= at < draft.start]
+        codes += [code for _, code in reversed(self.resolver.between(start, draft.start))]
         country = self.resolver.country()
         for code in [*codes, country]:
             if code:

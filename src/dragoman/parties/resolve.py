@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -329,11 +330,15 @@ class Resolver(Persons):
         ):
             return ()
         start, end = self._sentence(draft.start)
-        near = [(abs(at - draft.start), at, code) for at, code in self.where if start <= at < end]
+        near = [(abs(at - draft.start), at, code) for at, code in self.between(start, end)]
         if near:
             return (self.names.state(min(near)[2]),)
         code = self.country()
         return (self.names.state(code),) if code else ()
+
+    def between(self, start: int, end: int) -> list[tuple[int, str]]:
+        """The states named by tokens [start, end), in order."""
+        return self.where[bisect_left(self.where, (start, "")) : bisect_left(self.where, (end, ""))]
 
     def country(self) -> str | None:
         """The one country that the document is about: the publisher's, or the one it names far more often than
@@ -365,6 +370,6 @@ class Resolver(Persons):
 
     def _nearest(self, draft: Draft) -> tuple[Entity, ...]:
         start, end = self._sentence(draft.start)
-        near = [(abs(at - draft.start), at, code) for at, code in self.where if start <= at < end]
+        near = [(abs(at - draft.start), at, code) for at, code in self.between(start, end)]
         code = min(near)[2] if near else self.country()
         return (self.names.state(code),) if code else ()

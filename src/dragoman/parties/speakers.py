@@ -27,6 +27,8 @@ class Speakers:
         self._ours: tuple[Entity, ...] = ()
         self._everyone: dict[str, Entity] = {}
         self._quoted = _quoted(words)
+        self._sentences = [start for start, _ in words.sents]
+        self._mentions: list[int] = []  # first tokens of the mentions, in order
 
     def heading(self, start: int, end: int, parties: tuple[Entity, ...]) -> None:
         """Take a mention that opens a paragraph and stands before a colon as the speaker of what follows."""
@@ -60,6 +62,7 @@ class Speakers:
         subject,
         and one that begins "We, the leaders of ..." for those."""
         words = self.words
+        self._mentions = [m.start for m in mentions]
         counts: Counter[str] = Counter()
         for mention in mentions:
             if (
@@ -106,7 +109,9 @@ class Speakers:
     def _quoting(self, token: int, mentions: list[Mention]) -> Entity | None:
         """The subject of the verb of saying beside the quotation, in its sentence or a neighbouring one."""
         words = self.words
-        k = bisect_right([s for s, _ in words.sents], token) - 1
+        k = bisect_right(self._sentences, token) - 1
+        low = bisect_right(self._mentions, words.sents[max(0, k - 2)][0] - 1)
+        mentions = mentions[low : low + 400]
         for number in (k, k + 1, k - 1, k - 2):
             if not 0 <= number < len(words.sents):
                 continue
