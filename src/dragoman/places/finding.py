@@ -47,12 +47,13 @@ class Finder:
         the most populous."""
         known = atlas()
         found: list[tuple[int, int, tuple[Place, ...]]] = []
+        text = doc.text
         after = 0
         for i in self._begin(doc, known):
             if i < after:
                 continue
             token = doc[i]
-            hit = _match(doc, token, token.text, known)
+            hit = _match(doc, token, text, known)
             if hit is not None:
                 found.append(hit)
                 after = hit[1]
@@ -70,17 +71,17 @@ class Finder:
             if told is None:
                 text = doc[i].text
                 told = seen[key] = (text[0].isupper() or text[0].isdigit()) and (
-                    text in known.names or text in known.longest
+                    text in known or text in known.longest
                 )
             if told:
                 begin.append(i)
         return begin
 
 
-def _match(doc: Doc, token: Token, text: str, known: Atlas) -> tuple[int, int, tuple[Place, ...]] | None:
-    i = token.i
+def _match(doc: Doc, token: Token, whole: str, known: Atlas) -> tuple[int, int, tuple[Place, ...]] | None:
+    i, text = token.i, token.text
     longest = known.longest.get(text, 1)
-    if longest == 1 and text not in known.names:
+    if longest == 1 and text not in known:
         return None
     entity = token.ent_type_
     if entity == "PERSON":
@@ -91,8 +92,8 @@ def _match(doc: Doc, token: Token, text: str, known: Atlas) -> tuple[int, int, t
     start = token.idx
     for end in range(min(len(doc), i + longest), i, -1):
         last = doc[end - 1]
-        words = text if end == i + 1 else doc.text[start : last.idx + len(last)].replace("’", "'").replace("\n", " ")
-        places = known.names.get(words)
+        words = text if end == i + 1 else whole[start : last.idx + len(last)].replace("’", "'").replace("\n", " ")
+        places = known.get(words)
         if places is None or last.ent_type_ == "PERSON":
             continue
         if end == i + 1:
@@ -146,7 +147,7 @@ def _country_after(doc: Doc, known: Atlas, end: int) -> str | None:
         return None
     first = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
     for stop in range(min(len(doc), first + 4), first, -1):
-        places = known.names.get(doc[first:stop].text)
+        places = known.get(doc[first:stop].text)
         if places and places[0].kind in ("state", "region"):
             return places[0].country
     return None
