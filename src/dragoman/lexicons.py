@@ -34,7 +34,7 @@ from dragoman.errors import StopRun
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 BARE = frozenset({"obj", "noobj", "xcomp", "ccomp", "neg"})
 CASES = frozenset(
-    "about against as at behind between by for from in into of off on onto out over through to toward towards under upon with".split()
+    ["about", "against", "as", "at", "behind", "between", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "through", "to", "toward", "towards", "under", "upon", "with"]
 )
 VALUED = frozenset({"obj", "subj", "prt", "prep", "mod", "comp"}) | CASES
 ACTORS = CASES | {"subj", "obj", "poss", "none"}
@@ -44,7 +44,6 @@ STANCES = frozenset({"neutral", "support", "criticism"})
 INSTRUMENT_KINDS = frozenset(
     {"agreement", "treaty", "joint statement", "declaration", "memorandum", "communique", "contract", "plan", "resolution", "other"}
 )
-INSTRUMENT_STATUSES = frozenset({"signed", "proposed", "terminated"})
 MODALITIES = frozenset({"agreed", "pledged", "offered", "intends", "proposed"})
 
 NO_EVENT = "-"
@@ -80,17 +79,6 @@ class Speech:
     lemma: str
     pos: str
     stance: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Governing:
-    """A word that decides the status of an instrument or the modality of an undertaking (`value`), under its conditions."""
-
-    lemma: str
-    pos: str
-    conditions: tuple[Condition, ...]
-    value: str
     line: int
 
 
@@ -157,15 +145,12 @@ def _conditions(text: str, where: str) -> tuple[Condition, ...]:
     return tuple(sorted(conditions, key=lambda condition: (condition[0], sorted(condition[1]))))
 
 
-def _specific(entry: Predicate | Governing) -> tuple[int, int, int]:
+def _specific(entry: Predicate) -> tuple[int, int, int]:
     return -len(entry.conditions), -sum(1 for _, words in entry.conditions if words), entry.line
 
 
-_E = TypeVar("_E", Predicate, Governing)
-
-
-def _by_word(entries: Sequence[_E], name: str) -> Mapping[tuple[str, str], tuple[_E, ...]]:
-    table: dict[tuple[str, str], list[_E]] = {}
+def _by_word(entries: Sequence[Predicate], name: str) -> Mapping[tuple[str, str], tuple[Predicate, ...]]:
+    table: dict[tuple[str, str], list[Predicate]] = {}
     for entry in entries:
         table.setdefault((entry.lemma, entry.pos), []).append(entry)
     for (lemma, pos), same in table.items():
@@ -213,7 +198,7 @@ def _predicates(name: str) -> list[Predicate]:
     return entries
 
 
-def _phrases(name: str, value: str) -> Phrases[str]:
+def _phrases(name: str, value: str, allowed: frozenset[str]) -> Phrases[str]:
     entries: dict[tuple[str, ...], str] = {}
     for _, row, where in _rows(name, ("phrase", value)):
         words = tuple(row["phrase"].split())
@@ -221,20 +206,20 @@ def _phrases(name: str, value: str) -> Phrases[str]:
             raise StopRun(f"{where}: a phrase in lower case and its {value} are needed")
         if words in entries:
             raise StopRun(f"{where}: {row['phrase']!r} stands twice")
-        entries[words] = row[value]
+        entries[words] = _one_of(row[value], allowed, value, where)
     return Phrases(entries)
 
 
 @lru_cache(maxsize=1)
 def sectors() -> Phrases[str]:
     """Phrases that name a sector of undertakings ("natural gas": energy.gas). Raises StopRun on a typo."""
-    return _phrases("sectors.csv", "sector")
+    return _phrases("sectors.csv", "sector", frozenset(ontology.sectors()))
 
 
 @lru_cache(maxsize=1)
 def contexts() -> Phrases[str]:
     """Phrases that name a PLOVER context ("earthquake": disasters). Raises StopRun on a typo."""
-    return _phrases("contexts.csv", "context")
+    return _phrases("contexts.csv", "context", frozenset(ontology.contexts()))
 
 
 @lru_cache(maxsize=1)
@@ -250,62 +235,6 @@ def speech() -> Mapping[tuple[str, str], Speech]:
 
 
 @lru_cache(maxsize=1)
-def speech() -> Mapping[tuple[str, str], Speech]:
-    """The words of saying, by (lemma, part of speech). Raises StopRun on a typo."""
-    table: dict[tuple[str, str], Speech] = {}
-    for number, row, where in _rows("speech.csv", ("lemma", "pos", "stance")):
-        word = _lemma(row, where)
-        if word in table:
-            raise StopRun(f"{where}: {word[0]} {word[1]} repeats line {table[word].line}")
-        table[word] = Speech(*word, _one_of(row["stance"], STANCES, "stance", where), number)
-    return MappingProxyType(table)
-
-
-def _phrases(name: str, column: str, allowed: frozenset[str]) -> Phrases[str]:
-    table: dict[tuple[str, ...], str] = {}
-    for _, row, where in _rows(name, ("phrase", column)):
-        words = tuple(row["phrase"].split())
-        if not words or row["phrase"] != row["phrase"].lower():
-            raise StopRun(f"{where}: phrase {row['phrase']!r} must be in lower case and not empty")
-        if words in table:
-            raise StopRun(f"{where}: {row['phrase']!r} is there twice")
-        table[words] = _one_of(row[column], allowed, column, where)
-    return Phrases(table)
-
-
-@lru_cache(maxsize=1)
-def sectors() -> Phrases[str]:
-    """Phrases of lemmas that name a sector of policy ("natural gas": energy.gas)."""
-    return _phrases("sectors.csv", "sector", frozenset(ontology.sectors()))
-
-
-@lru_cache(maxsize=1)
-def contexts() -> Phrases[str]:
-    """Phrases of lemmas that show one of PLOVER's contexts ("court": legal)."""
-    return _phrases("contexts.csv", "context", frozenset(ontology.contexts()))
-
-
-@lru_cache(maxsize=1)
 def instruments() -> Phrases[str]:
-    """Phrases of lemmas that mean a document, each with its kind ("memorandum of understanding": memorandum)."""
+    """Phrases that mean a document, each with its kind ("memorandum of understanding": memorandum). Raises StopRun on a typo."""
     return _phrases("instruments.csv", "kind", INSTRUMENT_KINDS)
-
-
-def _governing(name: str, column: str, allowed: frozenset[str]) -> Mapping[tuple[str, str], tuple[Governing, ...]]:
-    entries: list[Governing] = []
-    for number, row, where in _rows(name, ("lemma", "pos", "with", column)):
-        lemma, pos = _lemma(row, where)
-        entries.append(Governing(lemma, pos, _conditions(row["with"], where), _one_of(row[column], allowed, column, where), number))
-    return _by_word(entries, name)
-
-
-@lru_cache(maxsize=1)
-def instrument_status() -> Mapping[tuple[str, str], tuple[Governing, ...]]:
-    """Words that tell the status of the document that is their object or subject ("ratify": signed)."""
-    return _governing("instrument_status.csv", "status", INSTRUMENT_STATUSES)
-
-
-@lru_cache(maxsize=1)
-def commitments() -> Mapping[tuple[str, str], tuple[Governing, ...]]:
-    """Words that govern an undertaking, each with its modality ("vow": pledged)."""
-    return _governing("commitments.csv", "modality", MODALITIES)
