@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from dragoman.acts.clauses import Tree
 from dragoman.parties.mentions import Entity, Mention
 
@@ -47,7 +49,9 @@ def _pair(tree: Tree) -> tuple[tuple[Mention, Entity], ...]:
 def timed(tree: Tree, at: int) -> bool:
     """Whether the sentence of a token has a time at all: asking for its date is dear."""
     a, b = tree.sentences[tree.sentence_of[at]]
-    return any(a <= time.start < b for time in tree.doc._.times)
+    times = tree.doc._.times
+    at = bisect_left(times, a, key=lambda time: time.start)
+    return at < len(times) and times[at].start < b
 
 
 def joint_parties(tree: Tree, headline: tuple[int, int] | None, first_lines: int) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ _DEAL_WORDS = frozenset(
     ]
 )
 _PROPOSALS = frozenset({"proposal", "offer", "plan", "initiative", "draft", "strategy"})
+_REMEMBERED = 200  # instruments that a later mention may mean: a bound for documents of any length
 _LONGEST = 45  # tokens of a quote
 Told = tuple[Mention, Entity]
 
@@ -96,7 +97,7 @@ def _same(tree: Tree, known: list[_Known], paper: Paper, parties: list[Told]) ->
     lemma = tree.lemmas[paper.head]
     if paper.topic is not None:
         return None
-    for one in reversed(known):
+    for one in reversed(known[-_REMEMBERED:]):
         other = one.best
         if (
             paper.proper
@@ -108,7 +109,7 @@ def _same(tree: Tree, known: list[_Known], paper: Paper, parties: list[Told]) ->
         return next(
             (one for one in known if one.best.name == paper.name or _short_for(paper.name, one.best.name)), None
         )
-    for one in reversed(known):
+    for one in reversed(known[-_REMEMBERED:]):
         other, seen = one.best, {e.code for _, e in one.parties}
         if other.proper and not paper.content:
             continue

@@ -62,7 +62,7 @@ def find(tree: Tree, layout: Layout, said: list[Statement], after: int) -> list[
             and tree.tags[token] in ("VBZ", "VBP")
         ):
             subject = tree.subject(token)
-            by = parties(tree, around.at(tree.start[token]), layout, subject)
+            by = parties(tree, around.at(tree, token), layout, subject)
             made = _each(tree, token, inner, subject, by, "intends", "is-to", 0.7, around) if by else []
         for one in made:
             procedure = (
@@ -77,10 +77,13 @@ class _Around:
     """Which statement a character stands in: the shortest around it."""
 
     def __init__(self, said: list[Statement]) -> None:
-        self.said = said
+        self.by_sentence: dict[int, list[Statement]] = {}
+        for one in said:
+            self.by_sentence.setdefault(one.sentence, []).append(one)
 
-    def at(self, char: int) -> Statement | None:
-        inside = [s for s in self.said if s.start <= char < s.end]
+    def at(self, tree: Tree, token: int) -> Statement | None:
+        char = tree.start[token]
+        inside = [s for s in self.by_sentence.get(tree.sentence_of[token], ()) if s.start <= char < s.end]
         return min(inside, key=lambda s: (s.end - s.start, s.start)) if inside else None
 
 
@@ -92,7 +95,7 @@ def _governed(
     tree: Tree, layout: Layout, around: _Around, token: int, takes: frozenset[str], modality: str
 ) -> list[Promise]:
     pos = tree.pos[token]
-    said = around.at(tree.start[token])
+    said = around.at(tree, token)
     if tree.negated(token) or (pos != "NOUN" and _doubted(tree, token)):
         return []
     if pos == "NOUN":
@@ -163,7 +166,7 @@ def _of_noun(
         return []  # "the American Jobs Plan to create ..."
     if tree.deps[token] == "nmod" and tree.lemmas[head] in _IDLE_NOUNS:
         return []
-    said = around.at(tree.start[token])
+    said = around.at(tree, token)
     owner = tree.child(token, "nmod:poss")
     if owner is None:
         owner = next((i for i in tree.children[token] if i in tree.mention_of and i < token), None)
@@ -224,12 +227,12 @@ def _passive(tree: Tree, layout: Layout, around: _Around, token: int, modality: 
         by = [(m, e) for m, e in by if e.code not in receivers]
     if not by:
         return []
-    return [Promise(token, thing, tree.left[thing], by, modality, "agreed-passive", 0.65, around.at(tree.start[token]))]
+    return [Promise(token, thing, tree.left[thing], by, modality, "agreed-passive", 0.65, around.at(tree, token))]
 
 
 def _willed(tree: Tree, layout: Layout, around: _Around, aux: int) -> list[Promise]:
     verb = tree.heads[aux]
-    said = around.at(tree.start[verb])
+    said = around.at(tree, verb)
     if (
         tree.pos[verb] not in ("VERB", "ADJ", "AUX", "NOUN")
         or tree.negated(verb)
@@ -282,7 +285,7 @@ def _given(tree: Tree, layout: Layout, around: _Around, token: int) -> list[Prom
         if tree.words[i] in ("$", "€", "£") or tree.lemmas[i] in ("million", "billion")
     ]
     new = any(tree.lower[i] in ("additional", "new", "further", "extra") for i in range(tree.left[token], token))
-    if not below or not new or layout.is_joint or around.at(tree.start[token]) is not None:
+    if not below or not new or layout.is_joint or around.at(tree, token) is not None:
         return []
     verb = tree.heads[token]
     by = parties(tree, None, layout, tree.subject(verb)) if tree.pos[verb] == "VERB" else []
@@ -308,7 +311,7 @@ def _each(
         first = min(
             trigger, mention.start if mention else tree.left[subject] if tree.right[subject] < trigger else subject
         )
-    made = [Promise(trigger, action, first, by, modality, rule, confidence, around.at(tree.start[action]))]
+    made = [Promise(trigger, action, first, by, modality, rule, confidence, around.at(tree, action))]
     for i in tree.children[action]:
         if (
             tree.deps[i] == "conj"
@@ -326,7 +329,7 @@ def _each(
                     modality,
                     rule,
                     confidence - 0.05,
-                    around.at(tree.start[i]),
+                    around.at(tree, i),
                 )
             )
     return made

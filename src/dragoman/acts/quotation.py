@@ -39,7 +39,8 @@ def find(text: str) -> list[Quotation]:
                         found.append(Quotation(start, at, carried))
                     pending = ""
                 else:
-                    found.append(Quotation(start, at, carried))
+                    if text[start:at].strip():
+                        found.append(Quotation(start, at, carried))
                     pending = mark
                 mark, carried = "", False
             elif text[match.end() : match.end() + 1].strip():

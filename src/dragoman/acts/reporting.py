@@ -176,12 +176,12 @@ def _saying(
 def _in_document(tree: Tree, names: Names, verb: int) -> list[Speaker]:
     """ "They agreed in a joint statement that ...": the document speaks."""
     for i in tree.children[verb]:
-        if tree.deps[i] == "obl" and vocabulary.speakers().get(tree.lemmas[i]) == "document" and tree.case(i) == "in":
-            if any(tree.lower[j] == "joint" for j in tree.children[i]):
-                codes = tuple(
-                    dict.fromkeys(c for s in resolve(names, tree.subject(verb)) for c in (s.codes or (s.state,)) if c)
-                )
-                return [Speaker(JOINT, codes[0] if codes else None, codes)]
+        joint = any(tree.lower[j] == "joint" for j in tree.children[i])
+        document = vocabulary.speakers().get(tree.lemmas[i]) == "document"
+        if joint and document and tree.deps[i] == "obl" and tree.case(i) == "in":
+            holders = resolve(names, tree.subject(verb))
+            codes = tuple(dict.fromkeys(c for s in holders for c in (s.codes or (s.state,)) if c))
+            return [Speaker(JOINT, codes[0] if codes else None, codes)]
     return []
 
 

@@ -7,6 +7,7 @@ would strengthen its contingent" gives Sergei Lavrov, RUS, indirect, "Russia wou
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -132,7 +133,7 @@ def _spoken(tree: Tree, layout: Layout) -> list[_Said]:
     said = []
     for voice in layout.voices:
         for start, end in _pieces(tree, voice.start, voice.end):
-            if any(a < end and start < b for a, b in layout.silent):
+            if layout.is_silent(start, end):
                 continue
             text = tree.text[start:end]
             if _wordy(text) and not is_courtesy(text) and (text[-1] in '.!?…"”’:;)' or len(text.split()) > 6):
@@ -153,7 +154,7 @@ def _quoted(
     previous: tuple[Reported, int] | None = None  # who was quoted last, and where that ended
     main: dict[int, int] = {}  # sentence -> longest piece, for quotations that their speaker interrupts
     for quote in quotes:
-        if any(v.start <= quote.start < v.end for v in layout.voices):
+        if layout.voice_at(quote.start) is not None:
             continue
         pieces = [
             p
@@ -269,6 +270,11 @@ def _governs(tree: Tree, one: Reported, quote: quotation.Quotation) -> bool:
 def _told(tree: Tree, quotes: list[quotation.Quotation], reported: list[Reported], said: list[_Said]) -> list[_Said]:
     """Reported clauses and noun phrases that no quotation or floor-holder has taken already."""
     told: list[_Said] = []
+    opened = [quote.start for quote in quotes]
+    near: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for s in said:
+        if s.rule != "transcript":
+            near.setdefault((tree.sentence_at(s.start), s.speaker.name), []).append((s.start, s.end))
     clausal = {(one.sentence, s.name) for one in reported if one.span and one.clause for s in one.speakers}
     for one in reported:
         if one.span is None:
@@ -277,15 +283,11 @@ def _told(tree: Tree, quotes: list[quotation.Quotation], reported: list[Reported
         for speaker in one.speakers:
             if not one.clause and (one.sentence, speaker.name) in clausal:
                 continue
-            if any(
-                s.speaker.name == speaker.name and s.start < end and start < s.end and s.rule != "transcript"
-                for s in (*said, *told)
-            ):
+            same = near.setdefault((one.sentence, speaker.name), [])
+            if any(a < end and start < b for a, b in same):
                 continue
-            form = (
-                "mixed"
-                if any(q.start < end and start < q.end for q in quotes if q.start > start and q.end < end)
-                else "indirect"
-            )
+            at = bisect_left(opened, start + 1)
+            form = "mixed" if at < len(quotes) and quotes[at].end < end else "indirect"
             told.append(_Said(start, end, speaker, form, one.stance, one.rule, one.confidence))
+            same.append((start, end))
     return told

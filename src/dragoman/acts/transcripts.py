@@ -7,6 +7,7 @@ Vladimir Putin: Good afternoon." every sentence is Putin's, until the next such 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -153,10 +154,20 @@ class Layout:
 
     def voice_at(self, char: int) -> Voice | None:
         """Who holds the floor at a character."""
-        for voice in self.voices:
-            if voice.start <= char < voice.end:
-                return voice
+        at = bisect_right(self.voices, char, key=lambda voice: voice.start) - 1
+        if at >= 0 and char < self.voices[at].end:
+            return self.voices[at]
         return None
+
+
+    def is_silent(self, start: int, end: int) -> bool:
+        """Whether characters [start, end) touch a line that is nobody's content."""
+        at = bisect_left(self.silent, start, key=lambda line: line[1])
+        while at < len(self.silent) and self.silent[at][0] < end:
+            if self.silent[at][1] > start:
+                return True
+            at += 1
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +213,7 @@ def _layout(doc: Doc, tree: Tree, names: Names) -> Layout:
     if not voices and not is_joint and title:
         voices, more = _signed(names, title, headline, body)
         silent += more
+    silent.sort()
     return Layout(headline, joint, tuple(voices), tuple(silent), is_joint)
 
 
@@ -249,10 +261,9 @@ def _heading_speaker(names: Names, line: _Line, who: str, known: dict[str, Speak
     if not words or len(words) > 16 or _QUESTION.match(who + ": "):
         return None
     shouted = who.isupper() or sum(w.isupper() for w in words) > len(words) / 2
-    if any(not (w[0].isupper() or w[0] in "(-–&'’\"" or w.casefold() in _SMALL) for w in words) and not shouted:
-        # "Commissioner for Human Rights in the Russian Federation Vladimir Lukin" has small words, but ends in a name
-        if sum(w[0].isupper() for w in words) < 2 or not words[-1][0].isupper():
-            return None
+    prose = any(not (w[0].isupper() or w[0] in "(-–&'’\"" or w.casefold() in _SMALL) for w in words) and not shouted
+    if prose and (sum(w[0].isupper() for w in words) < 2 or not words[-1][0].isupper()):
+        return None  # "Commissioner on human rights Vladimir Lukin" has small words too, but ends in a name
     if last in known:
         return known[last]
     speaker = speaker_in(names, line.start, line.start + len(who), ends=True)
