@@ -74,7 +74,8 @@ def record() -> Record:
                    date="2023-03-21", place=Place("Moscow", "RUS")),
         make.event("signed a joint statement", "SUPPORT", both, cameo="057", score=6.0, date="2023-03-21"),
         make.event(deal, "AGREE", both, cameo="0311", score=3.0, sectors=sectors),
-        make.event("Beijing refused to supply arms to Moscow", "REJECT", (china,), (russia,), mode="assist", score=-4),
+        make.event("Beijing refused to supply arms to Moscow", "REJECT", (china,), (russia,),
+                   mode="assist", score=-4),
         make.event("imposed sanctions on Gazprom", "COERCE", (states,), (company,), mode="restrict", score=-7.0),
         make.event("may expel two diplomats", "SANCTION", (states,), (), mode="expel", score=-5.0, status="hypothetical"),
     )
