@@ -77,7 +77,7 @@ def record() -> Record:
         make.event("Beijing refused to supply arms to Moscow", "REJECT", (china,), (russia,),
                    mode="assist", score=-4),
         make.event("imposed sanctions on Gazprom", "COERCE", (states,), (company,), mode="restrict", score=-7.0),
-        make.event("may expel two diplomats", "SANCTION", (states,), (), mode="expel", score=-5.0, status="hypothetical"),
+        make.event("may expel two diplomats", "SANCTION", (states,), mode="expel", score=-5.0, status="hypothetical"),
     )
     statements = (
         Statement(speaker="Vladimir Putin", state="RUS", form="direct", stance="support", about=(china,),
