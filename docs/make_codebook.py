@@ -11,9 +11,9 @@ HEAD = """\
 
 What the codes of a record mean. Types, modes, contexts and scores are those of PLOVER (the manual of 2021 and later);
 the definitions and examples are our own words. This page is made from `src/dragoman/data/ontology/` by
-`python docs/make_codebook.py`; `dragoman codebook` shows the same in the terminal, `dragoman codebook SANCTION` one type.
+`python docs/make_codebook.py`; `dragoman codebook` shows the same in the terminal, `dragoman codebook SANCTION` a type.
 
-- The **score** runs from -10 (conflict) to 10 (cooperation). A mode has its own; without a mode that of the type counts.
+- The **score** runs from -10 (conflict) to 10 (cooperation). A mode has its own; without one that of the type counts.
 - **CAMEO** gives the nearest root code, for comparison with older data.
 - An act counts whether it lies in the past, the present or the future; its `status` tells which.
 """
