@@ -28,7 +28,10 @@ def main() -> None:
                 kind = word_class(tag)
                 if kind and word.replace("-", "").isalpha() and lemma.replace("-", "").isalpha():
                     seen[kind][word.lower()][lemma.lower()] += 1
-    known = {kind: sorted({max(c.items(), key=lambda e: (e[1], e[0]))[0] for c in forms.values()}) for kind, forms in seen.items()}
+    known = {}
+    for kind, forms in seen.items():  # a lemma must stand as a word of its own, or often: the treebanks have slips ("fre")
+        total = Counter(lemma for counts in forms.values() for lemma in counts.elements())
+        known[kind] = sorted(lemma for lemma, n in total.items() if lemma in forms or n > 2)
     table: dict[str, dict[str, str]] = {}
     for kind, forms in seen.items():
         lemmas = set(known[kind])
@@ -36,7 +39,7 @@ def main() -> None:
         for form in sorted(forms):
             lemma = max(forms[form].items(), key=lambda e: (e[1], e[0]))[0]
             regular = form if form in lemmas else next((c for c in candidates(form, kind) if c in lemmas), None)
-            if lemma != regular:
+            if lemma != regular and lemma in lemmas:
                 table[kind][form] = lemma
     options.out.write_text(json.dumps({"irregular": table, "known": known}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     print({k: (len(table[k]), len(known[k])) for k in table}, options.out.stat().st_size)

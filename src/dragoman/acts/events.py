@@ -19,7 +19,9 @@ _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 _UNDERTAKEN = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT"})  # planned, these are agreed to: GUIDELINES, "Planned visits"
 _THREATENED = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _REFUSED = frozenset({"AGREE", "CONCEDE", "SUPPORT"})
+_SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST"})  # may be told of those who suffer it alone
 _CERTAIN_ENOUGH = 0.7
+_SURE = 0.85  # of an act that no word of the vocabulary tells
 _IDLE = frozenset(["be", "have", "do", "say", "go", "come", "see", "know", "get", "become", "seem", "appear", "remain", "include", "contain", "mean", "exist", "happen", "follow"])
 
 
@@ -49,6 +51,7 @@ def drafts(doc: Doc, skip: list[bool]) -> list[Draft]:
         if draft is not None:
             found.append(draft)
     found += _from_model(tree, settled, skip)
+    found += _untold(tree, found, skip)
     found.sort(key=lambda d: (d.at, d.type))
     return _one_each(tree, found)
 
@@ -64,7 +67,7 @@ def _from_rule(tree: Tree, trigger: Trigger, before: list[Draft]) -> Draft | Non
         actors, retold = _completed(tree, trigger, actors, before)
     status = trigger.overlay or certainty.status(tree, trigger.carrier.at if trigger.carrier else trigger.at)
     kind, mode, status = _settle(tree, trigger, kind, mode, status)
-    if not _enough(kind, actors, recipients, frame.pos, entry.recipient in ("mutual", "none")):
+    if not _enough(kind, actors, recipients, frame.pos, entry.recipient in ("mutual", "none"), frame.passive):
         return None
     confidence = 0.62 + 0.1 * bool(entry.conditions) + 0.1 * bool(actors) + 0.08 * bool(recipients or len(_codes(actors)) > 1)
     confidence -= 0.12 * retold + 0.08 * (frame.pos != "VERB")
@@ -104,6 +107,8 @@ def _codes(found: list[Mention]) -> set[str]:
 def _completed(tree: Tree, trigger: Trigger, actors: list[Mention], before: list[Draft]) -> tuple[list[Mention], bool]:
     """Partners that the words of the act leave out: the subject of its clause ("arrived for talks with Li"), or, of an act
     told again ("after the meeting"), the partners told before."""
+    if tree.pos[trigger.at] == "PROPN":  # "at the Shangri-La Dialogue": a name, not talks told again
+        return actors, False
     if trigger.frame.pos == "NOUN":
         verb = _clause(tree, trigger.at)
         subject = tree.subject(verb) if verb is not None else None
@@ -114,9 +119,10 @@ def _completed(tree: Tree, trigger: Trigger, actors: list[Mention], before: list
             if len(_codes(list(joined.values()))) > 1:
                 return [joined[k] for k in sorted(joined)], False
         definite = any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.children[trigger.at])
-        if definite or actors:
-            own = _codes(actors)
-            for draft in reversed(before[-12:]):
+        own = _codes(actors)
+        number = tree.sentence_of[trigger.at]
+        for draft in reversed(before[-12:]):
+            if definite or actors or tree.sentence_of[draft.at] >= number - 2:
                 if draft.type == trigger.entry.type and own <= (_codes(draft.actors) | _codes(draft.recipients)):
                     return draft.actors + draft.recipients, True
     return actors, False
@@ -132,9 +138,11 @@ def _clause(tree: Tree, at: int) -> int | None:
     return None
 
 
-def _enough(kind: str, actors: list[Mention], recipients: list[Mention], pos: str, mutual: bool) -> bool:
+def _enough(kind: str, actors: list[Mention], recipients: list[Mention], pos: str, mutual: bool, passive: bool) -> bool:
     """Does the act touch somebody? Talks and joint work need two, a noun needs a doer or two sides."""
     both = _codes(actors) | _codes(recipients)
+    if not _codes(actors) and kind not in _SUFFERED and not passive:
+        return False
     if kind in ("CONSULT", "COOPERATE", "AID"):
         return len(both) > 1 and bool(actors)
     if kind == "SUPPORT":  # a pact may be signed by one alone; praise needs somebody to be praised
@@ -163,13 +171,43 @@ def _from_model(tree: Tree, settled: frozenset[int], skip: list[bool]) -> list[D
             actors = mentions(tree, frame.subject)
             others = [m for o in frame.objects for m in mentions(tree, o)] or [
                 m for os in frame.oblique.values() for o in os for m in mentions(tree, o)]
-            for actor in actors[:3]:
+            for actor in (m for m in actors[:3] if _codes([m])):
                 for other in others[:3]:
                     if _codes([actor]) != _codes([other]) and actor.start >= a and other.start >= a and actor.end <= b and other.end <= b:
                         asked.append((at, actor, other))
         for (at, actor, other), (kind, sure) in zip(asked, learned.types_between(tree, number, [(x, y) for _, x, y in asked]), strict=True):
             if kind != learned.NONE and sure >= _CERTAIN_ENOUGH:
                 out.append(Draft(at, kind, None, [actor], [other], certainty.status(tree, at), round(sure * 0.8, 2), "model:pair", [at]))
+    return out
+
+
+def _untold(tree: Tree, found: list[Draft], skip: list[bool]) -> list[Draft]:
+    """Acts of subjects of whom no word told any: the learned reader judges them with the other parties of their clause."""
+    from dragoman.acts.participants import mentions
+
+    acting: dict[int, set[str]] = {}
+    for draft in found:
+        acting.setdefault(tree.sentence_of[draft.at], set()).update(_codes(draft.actors) | _codes(draft.recipients))
+    out: list[Draft] = []
+    speech = _speech()
+    for number, (a, b) in enumerate(tree.sentences):
+        if skip[number]:
+            continue
+        asked: list[tuple[int, Mention, Mention]] = []
+        for at in range(a, b):
+            if tree.pos[at] != "VERB" or tree.deps[at] not in ("ROOT", "ccomp", "conj") or tree.lemmas[at] in speech:
+                continue
+            own = tree.child(at, "nsubj", "nsubj:pass")
+            subjects = [m for m in mentions(tree, own, deep=False) if _codes([m]) - acting.get(number, set())] if own is not None else []
+            others = [m for m in tree.doc._.mentions if own is not None and own < m.start and tree.left[at] <= m.start <= tree.right[at]]
+            asked += [(at, s, m) for s in subjects[:2] for m in others[:5]
+                      if m.kind != "anaphor" and _codes([m]) and not _codes([m]) & _codes([s]) and m.end <= b and s.start >= a]
+        best: dict[tuple[int, int], tuple[float, str, Mention, Mention]] = {}
+        for (at, s, m), (kind, sure) in zip(asked, learned.types_between(tree, number, [(x, y) for _, x, y in asked]), strict=True):
+            if kind != learned.NONE and sure >= _SURE and sure > best.get((at, s.start), (0.0,))[0]:
+                best[at, s.start] = (sure, kind, s, m)
+        for (at, _), (sure, kind, s, m) in sorted(best.items()):
+            out.append(Draft(at, kind, None, [s], [m], certainty.status(tree, at), round(sure * 0.7, 2), "model:pair", [at]))
     return out
 
 
@@ -185,7 +223,9 @@ def _one_each(tree: Tree, found: list[Draft]) -> list[Draft]:
         for other in reversed(kept):
             if tree.sentence_of[other.at] != tree.sentence_of[draft.at]:
                 break
-            if other.type == draft.type and _one_act(tree, other, draft) and (_same_sides(other, draft) or _filled(tree, other, draft)):
+            if other.type == draft.type and (
+                    _one_act(tree, other, draft) and (_same_sides(other, draft) or _filled(tree, other, draft))
+                    or _purpose(tree, other, draft)):
                 same = other
                 break
         if same is None:
@@ -206,6 +246,12 @@ def _filled(tree: Tree, a: Draft, b: Draft) -> bool:
         return False
     a.actors, a.recipients = a.actors or b.actors, a.recipients or b.recipients
     return True
+
+
+def _purpose(tree: Tree, a: Draft, b: Draft) -> bool:
+    """"Will travel to Lima to discuss trade": the purpose adds no second act where it adds no party."""
+    below = tree.deps[b.at] in ("advcl", "xcomp", "conj") and tree.heads[b.at] == a.at
+    return below and (_codes(b.actors) | _codes(b.recipients)) <= (_codes(a.actors) | _codes(a.recipients))
 
 
 def _same_sides(a: Draft, b: Draft) -> bool:

@@ -34,13 +34,14 @@ class Frame:
     complement: int | None = None
     infinitive: bool = False
     negated: bool = False
+    times: list[int] = field(default_factory=list)
 
 
 def frame_of(tree: Tree, at: int) -> Frame:
     """The arguments of the word at `at`, the passive, participles and relative clauses turned back to the active voice."""
     pos = PLACES_OF_VERBS.get(tree.pos[at], "")
     frame = Frame(at, pos, negated=tree.negated(at))
-    deps, lower = tree.deps, tree.lower
+    deps, lower, timed = tree.deps, tree.lower, _timed(tree)
     label = deps[at]
     for c in tree.children[at]:
         d = deps[c]
@@ -51,8 +52,10 @@ def frame_of(tree: Tree, at: int) -> Frame:
             frame.passive = True
         elif d in ("obj", "iobj"):
             frame.objects.append(_antecedent(tree, at, c))
+        elif d in _NOMINAL and c in timed:
+            frame.times.append(c)
         elif d in _NOMINAL:
-            frame.oblique.setdefault(tree.case(c) or ("" if d != "obl:agent" else "by"), []).append(_antecedent(tree, at, c))
+            frame.oblique.setdefault(_case(tree, c) or ("" if d != "obl:agent" else "by"), []).append(_antecedent(tree, at, c))
         elif d == "compound:prt" or (d == "advmod" and lower[c] in _PARTICLES):
             frame.particles.append(lower[c])
         elif d in ("xcomp", "ccomp", "parataxis") or (d in ("acl", "advcl") and pos != "VERB" and _marked(tree, c, "to")):
@@ -72,8 +75,35 @@ def frame_of(tree: Tree, at: int) -> Frame:
     for o in list(frame.objects):
         for c in tree.children[o]:
             if deps[c] in ("nmod", "obl"):
-                frame.oblique.setdefault(tree.case(c), []).append(c)
+                frame.oblique.setdefault(_case(tree, c), []).append(c)
     return frame
+
+
+def _timed(tree: Tree) -> frozenset[int]:
+    """Tokens that tell when, not where or to whom ("on Friday")."""
+    kept = tree.doc.user_data.get(_TIMED)
+    if kept is None:
+        kept = tree.doc.user_data[_TIMED] = frozenset(
+            [i for t in tree.doc._.times for i in range(t.start, t.end)] + [i for i, w in enumerate(tree.lower) if w in _DAYS])
+    return kept
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
+_TIMED = "dragoman.acts.timed"
+
+
+def _case(tree: Tree, at: int) -> str:
+    """The preposition of a noun or of the mention that it heads ("with [Prime Minister of India Narendra Modi]", where the
+    parser hangs "with" on "Modi")."""
+    found = tree.case(at)
+    mention = tree.mention_of.get(at)
+    if found or mention is None:
+        return found
+    for k in range(mention.start, mention.end):
+        for c in tree.children[k]:
+            if tree.deps[c] == "case" and c == mention.start - 1:
+                return tree.lower[c]
+    return ""
 
 
 _PARTICLES = frozenset(["up", "down", "out", "off", "in", "on", "over", "back", "away", "apart", "forward", "together", "ahead", "along", "through"])

@@ -12,7 +12,7 @@ from dragoman.parties.mentions import Entity, Mention
 
 _DEPTH = 3
 _OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc", "appos", "flat", "nmod", "obl", "acl")
-_INSIDE = frozenset({"nmod:poss", "amod", "compound", "nmod", "appos", "flat", "nmod:desc", "obl", "obj", "nummod", "det"})
+_INSIDE = frozenset({"nmod:poss", "amod", "compound", "nmod", "appos", "flat", "nmod:desc", "obl", "obj", "iobj", "obl:agent", "nummod", "det"})
 
 
 def mentions(tree: Tree, at: int | None, *, deep: bool = True) -> list[Mention]:

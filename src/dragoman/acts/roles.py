@@ -78,6 +78,8 @@ def _noun_role(tree: Tree, trigger: Trigger, role: str) -> list[Mention]:
     found = _many(tree, frame.oblique.get(role, ()))
     if not found and trigger.carrier is not None:
         found = _many(tree, trigger.carrier.oblique.get(role, ()))
+    if not found and role == "by" and trigger.carrier is not None:
+        found = mentions(tree, trigger.carrier.subject)
     if not found and role == "of":
         found = [m for c in tree.children[at] if tree.deps[c] == "nmod:poss" for m in mentions(tree, c)]
     return found
@@ -91,6 +93,8 @@ def _owner(tree: Tree, trigger: Trigger) -> list[Mention]:
         if found:
             return found
     found = [m for c in tree.children[at] if tree.deps[c] == "nmod:poss" for m in mentions(tree, c)]
+    if not found and any(tree.deps[c] == "nmod:poss" and tree.tags[c] == "PRP$" for c in tree.children[at]):
+        found = _forward(tree, at)
     found = found or _many(tree, frame.oblique.get("by", ()))
     if not found:
         for c in tree.children[at]:
@@ -100,6 +104,15 @@ def _owner(tree: Tree, trigger: Trigger) -> list[Mention]:
                 found += mentions(tree, c, deep=False)
                 found += [m for k in tree.children[c] if tree.deps[k] in ("compound", "amod") for m in mentions(tree, k, deep=False)]
     return found
+
+
+def _forward(tree: Tree, at: int) -> list[Mention]:
+    """"During his visit to Oslo, Stubb met ...": a pronoun before its name is the subject of the clause that follows."""
+    verb = tree.heads[at]
+    if tree.pos[verb] != "VERB" or verb < at:
+        return []
+    subject = tree.subject(verb)
+    return mentions(tree, subject) if subject is not None and subject > at else []
 
 
 def _hyphenated(tree: Tree, at: int) -> Sides | None:

@@ -15,7 +15,7 @@ def add(events: list[Event], commitments: list[Commitment], document: str) -> li
     added = []
     for c in commitments:
         by = {p.code for p in c.by}
-        told = any(e.type in _SAME_ACT and e.start < c.end and c.start < e.end and by & {p.code for p in e.actor} for e in events + added)
+        told = any(_tells(e, c, by) for e in events + added)
         if told or not c.by:
             continue
         recipient = tuple(p for p in c.to if p.code not in by)
@@ -26,3 +26,11 @@ def add(events: list[Event], commitments: list[Commitment], document: str) -> li
             produced_by="rule:undertaking", sentence=c.sentence, start=c.start, end=c.end, quote=c.quote,
         ))
     return sorted(events + added, key=lambda e: (e.start, e.end, e.type, e.id))
+
+
+def _tells(event: Event, commitment: Commitment, by: set[str]) -> bool:
+    """Does an event tell the undertaking: in its words, or as the agreeing earlier in its sentence ("agreed to ..., and to ...")?"""
+    actors = {p.code for p in event.actor}
+    if event.type == "AGREE" and event.sentence == commitment.sentence and event.start <= commitment.start and actors == by:
+        return True
+    return event.type in _SAME_ACT and event.start < commitment.end and commitment.start < event.end and bool(by & actors)

@@ -12,6 +12,7 @@ import numpy as np
 import onnxruntime
 from spacy import attrs
 from spacy.language import Language
+from spacy.strings import StringStore
 from spacy.tokens import Doc, Span
 from tokenizers import Tokenizer
 
@@ -67,7 +68,7 @@ class Reader:
         lists = self.model.lists
         strings, morphology = nlp.vocab.strings, nlp.vocab.morphology
         self._tag = np.array([strings.add(t) for t in lists["xpos"]], dtype=np.uint64)
-        self._pos = np.array([strings.add(t) for t in lists["upos"]], dtype=np.uint64)
+        self._pos = _agreeing(lists["xpos"], lists["upos"], strings)
         self._dep = np.array([strings.add(t) for t in lists["label"]], dtype=np.uint64)
         self._morph = np.array([morphology.add(_FEATURES.get(t, "")) for t in lists["xpos"]], dtype=np.uint64)
         self._root = lists["label"].index("root")
@@ -122,7 +123,7 @@ class Reader:
         tag, pos, dep = self._space
         table[:, 0], table[:, 1], table[:, 3] = tag, pos, dep
         table[where, 0] = self._tag[joined["xpos"]]
-        table[where, 1] = self._pos[joined["upos"]]
+        table[where, 1] = self._pos[joined["xpos"], joined["upos"]]
         table[where, 2] = [self.lemma(*each) for each in zip(words, joined["xpos"].tolist(), joined["lemma"].tolist(), strict=True)]
         table[where, 3] = joined["dep"]
         table[where, 5] = self._morph[joined["xpos"]]
@@ -150,6 +151,21 @@ class Reader:
                 self._lemma_hashes.clear()
             self._lemma_hashes[key] = found
         return found
+
+
+# What part of speech a tag may have; the first is taken where the two heads of the model disagree.
+_AGREE = {"VB": "VERB AUX", "VBD": "VERB AUX", "VBP": "VERB AUX", "VBZ": "VERB AUX", "VBN": "VERB AUX ADJ PROPN",
+          "VBG": "VERB AUX NOUN ADJ PROPN ADP", "MD": "AUX VERB", "NN": "NOUN PROPN NUM PRON ADV SYM ADJ", "NNS": "NOUN PROPN SYM NUM"}
+
+
+def _agreeing(tags: list[str], parts: list[str], strings: StringStore) -> np.ndarray:
+    """Hashes of parts of speech, T,P: for each tag and each part of speech of the model the one that agrees with the tag."""
+    table = np.empty((len(tags), len(parts)), dtype=np.uint64)
+    for i, tag in enumerate(tags):
+        allowed = _AGREE.get(tag, "").split()
+        for k, part in enumerate(parts):
+            table[i, k] = strings.add(part if not allowed or part in allowed else allowed[0])
+    return table
 
 
 def starts(scores: np.ndarray, words: list[str]) -> list[int]:
