@@ -145,8 +145,11 @@ def _conditions(text: str, where: str) -> tuple[Condition, ...]:
     return tuple(sorted(conditions, key=lambda condition: (condition[0], sorted(condition[1]))))
 
 
-def _specific(entry: Predicate) -> tuple[int, int, int]:
-    return -len(entry.conditions), -sum(1 for _, words in entry.conditions if words), entry.line
+def _specific(entry: Predicate) -> tuple[int, int, int, int]:
+    """More conditions first; of as many, those that name lemmas before those that name only a case marker, particle or form."""
+    lemmas = sum(1 for kind, words in entry.conditions if words and kind not in ("prep", "prt"))
+    valued = sum(1 for _, words in entry.conditions if words)
+    return -len(entry.conditions), -lemmas, -valued, entry.line
 
 
 def _by_word(entries: Sequence[Predicate], name: str) -> Mapping[tuple[str, str], tuple[Predicate, ...]]:
