@@ -95,5 +95,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What the reader does not find yet stands in not_yet.txt, so that the gap is seen and nothing else may be lost."""
     gaps = set((Path(__file__).parent / "not_yet.txt").read_text(encoding="utf-8").splitlines())
     for item in items:
-        if item.name.partition("[")[2].removesuffix("]") in gaps:
+        if item.name in gaps or item.name.partition("[")[2].removesuffix("]") in gaps:
             item.add_marker(pytest.mark.xfail(reason="the reader does not find this yet", strict=False))
