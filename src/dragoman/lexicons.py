@@ -18,6 +18,7 @@ its possessor, a national adjective or compound, or "by": "Russia's raid", "the 
 and those named by "with", "between", "and" all act together), auto (of a verb the direct object, else whom on, against, with, to, at,
 from, for, of name; of a noun the same without the object), none. `inner` is what becomes of an act in the infinitive or clause below.
 """
+
 from __future__ import annotations
 
 import csv
@@ -34,7 +35,32 @@ from dragoman.errors import StopRun
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 BARE = frozenset({"obj", "noobj", "xcomp", "ccomp", "neg"})
 CASES = frozenset(
-    ["about", "against", "as", "at", "behind", "between", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "through", "to", "toward", "towards", "under", "upon", "with"]
+    [
+        "about",
+        "against",
+        "as",
+        "at",
+        "behind",
+        "between",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "over",
+        "through",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "upon",
+        "with",
+    ]
 )
 VALUED = frozenset({"obj", "subj", "prt", "prep", "mod", "comp"}) | CASES
 ACTORS = CASES | {"subj", "obj", "poss", "none"}
@@ -42,7 +68,18 @@ RECIPIENTS = CASES | {"subj", "obj", "poss", "mutual", "none", "auto"}
 INNER = frozenset({"drop", "keep", "planned", "denied", "hypothetical"})
 STANCES = frozenset({"neutral", "support", "criticism"})
 INSTRUMENT_KINDS = frozenset(
-    {"agreement", "treaty", "joint statement", "declaration", "memorandum", "communique", "contract", "plan", "resolution", "other"}
+    {
+        "agreement",
+        "treaty",
+        "joint statement",
+        "declaration",
+        "memorandum",
+        "communique",
+        "contract",
+        "plan",
+        "resolution",
+        "other",
+    }
 )
 MODALITIES = frozenset({"agreed", "pledged", "offered", "intends", "proposed"})
 
@@ -113,7 +150,9 @@ class Phrases(Generic[V]):
 def _rows(name: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str], str]]:
     """The rows of a data file: line, fields, and "file:line" for complaints. Lines that begin with # are comments."""
     text = files("dragoman").joinpath("data", "lexicons", name).read_text("utf-8")
-    kept = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip() and not line.startswith("#")]
+    kept = [
+        (number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip() and not line.startswith("#")
+    ]
     if not kept or next(csv.reader([kept[0][1]])) != list(columns):
         raise StopRun(f"lexicons/{name}: the header must be {','.join(columns)}")
     for (number, line), fields in zip(kept[1:], csv.reader(line for _, line in kept[1:]), strict=True):

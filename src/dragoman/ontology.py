@@ -3,6 +3,7 @@
 Read from `data/ontology` on first use, once. The types, modes and scores are those of the PLOVER manual (2021 and later); the words
 of definition and example are our own.
 """
+
 from __future__ import annotations
 
 import csv
@@ -95,7 +96,7 @@ def type_(name: str) -> Type:
 def score(kind: str, mode: str | None = None) -> float:
     """PLOVER's score of a type with a mode; that of the type where the mode is None or not the type's own."""
     found = types()[kind]
-    return float(found.modes[mode].score if mode in found.modes else found.score)
+    return float(found.modes[mode].score if mode and mode in found.modes else found.score)
 
 
 @lru_cache(maxsize=1)
@@ -105,8 +106,15 @@ def _cameo() -> Mapping[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for (number, _), row in zip(kept[1:], csv.DictReader(line for _, line in kept), strict=True):
         kind, mode, code = row["type"], row["mode"] or "", row["cameo"] or ""
-        if kind not in types() or (mode and mode not in types()[kind].modes) or not code.isdigit() or (kind, mode) in found:
-            raise StopRun(f"ontology/cameo.csv:{number}: unknown type or mode, a code that is no number, or a line repeated")
+        if (
+            kind not in types()
+            or (mode and mode not in types()[kind].modes)
+            or not code.isdigit()
+            or (kind, mode) in found
+        ):
+            raise StopRun(
+                f"ontology/cameo.csv:{number}: unknown type or mode, a code that is no number, or a line repeated"
+            )
         found[kind, mode] = code
     return MappingProxyType(found)
 
@@ -149,5 +157,8 @@ def entries() -> list[Entry]:
         found += [Entry(f"{made.name}/{m.name}", "mode", m.definition, m.example) for m in made.modes.values()]
     for kind, table in (("context", contexts()), ("sector", sectors()), ("actor sector", actor_sectors())):
         found += [Entry(n.name, kind, n.definition, n.example) for n in table.values()]
-    found += [Entry(code, "cameo", f"nearest to {kind}{'/' + mode if mode else ''}", "") for (kind, mode), code in _cameo().items()]
+    found += [
+        Entry(code, "cameo", f"nearest to {kind}{'/' + mode if mode else ''}", "")
+        for (kind, mode), code in _cameo().items()
+    ]
     return found

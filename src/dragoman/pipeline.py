@@ -1,7 +1,8 @@
 """READ FIRST: the way of a text through Dragoman, the stages in order, in one list.
 
-    documents.load -> Document -> the spaCy components below -> Record
+documents.load -> Document -> the spaCy components below -> Record
 """
+
 from __future__ import annotations
 
 import dataclasses
@@ -15,14 +16,14 @@ from spacy.language import Language
 import dragoman
 from dragoman import documents, language
 from dragoman.errors import SkipDocument
-from dragoman.records import Document, Record
+from dragoman.records import Commitment, Document, Event, Instrument, Record, Statement
 
 STAGES = (
-    "dragoman_reader",   # language: tags, lemmas, syntax, sentences, names
+    "dragoman_reader",  # language: tags, lemmas, syntax, sentences, names
     "dragoman_parties",  # parties:  who
-    "dragoman_dating",   # dating:   when
-    "dragoman_places",   # places:   where
-    "dragoman_acts",     # acts:     events, statements, instruments, commitments
+    "dragoman_dating",  # dating:   when
+    "dragoman_places",  # places:   where
+    "dragoman_acts",  # acts:     events, statements, instruments, commitments
 )
 READER = f"dragoman {dragoman.__version__}"
 
@@ -72,25 +73,36 @@ def explain(document: Document, record_id: str) -> list[str]:
     Raises KeyError where the document has no record with that id.
     """
     record = read_document(document)
-    everything = (*record.events, *record.statements, *record.instruments, *record.commitments)
+    everything: tuple[Event | Statement | Instrument | Commitment, ...] = (
+        *record.events,
+        *record.statements,
+        *record.instruments,
+        *record.commitments,
+    )
     found = next((r for r in everything if r.id == record_id), None)
     if found is None:
         raise KeyError(record_id)
-    lines = [f"{type(found).__name__.lower()} {found.id}", f"quote: {found.quote}", f"produced by: {found.produced_by}",
-             f"confidence: {found.confidence}"]
+    lines = [
+        f"{type(found).__name__.lower()} {found.id}",
+        f"quote: {found.quote}",
+        f"produced by: {found.produced_by}",
+        f"confidence: {found.confidence}",
+    ]
     kind, _, rest = found.produced_by.partition(":")
     file, _, number = rest.partition(":")
     if kind == "rule" and file.endswith(".csv"):
         lines.append(f"entry: {_entry(file, int(number))}")
     for name in ("actor", "recipient", "parties", "by", "to", "about"):
         for party in getattr(found, name, ()):
-            lines.append(f"{name}: {party.code} ({party.name}) from the words {record.document.text[party.start:party.end]!r}")
+            lines.append(
+                f"{name}: {party.code} ({party.name}) from the words {record.document.text[party.start : party.end]!r}"
+            )
     nlp = load()
     doc = language.make_doc(nlp, document)
     doc = nlp.get_pipe("dragoman_reader")(doc)
     start, end = record.document.sentences[found.sentence]
     lines.append("syntax: word, tag, lemma, relation, head")
-    for t in doc.char_span(start, end, alignment_mode="expand"):
+    for t in doc.char_span(start, end, alignment_mode="expand") or ():
         if not t.is_space:
             lines.append(f"  {t.text}\t{t.tag_}\t{t.lemma_}\t{t.dep_}\t{t.head.text}")
     return lines

@@ -3,6 +3,7 @@
 The fields and their order are the contract that `data/record.schema.json` publishes and docs/record.md explains. Offsets
 (`start`, `end`) are characters of `Document.text`; `quote` is always `text[start:end]`. Nothing here knows spaCy.
 """
+
 from __future__ import annotations
 
 import dataclasses
@@ -152,7 +153,10 @@ class Record:
     def as_dict(self) -> dict[str, Any]:
         """The record as plain JSON values, in the order of the contract."""
         plain = dataclasses.asdict(self)
-        return {name: plain[name] for name in ("schema", "reader", "document", "events", "statements", "instruments", "commitments")}
+        return {
+            name: plain[name]
+            for name in ("schema", "reader", "document", "events", "statements", "instruments", "commitments")
+        }
 
     def as_json(self) -> str:
         """The record as one line of JSON."""

@@ -1,4 +1,5 @@
 """Docs made by hand: "word/POS/dep/head" a token, parties as mentions, so that rules are tested apart from the reader."""
+
 from __future__ import annotations
 
 import pytest
@@ -35,10 +36,21 @@ def doc():
                 heads.append(base + int(head))
                 starts.append(number == 0)
                 spaces.append(True)
-        made = Doc(Vocab(), words=words, lemmas=lemmas, pos=pos, tags=tags, deps=deps, heads=heads, sent_starts=starts, spaces=spaces)
+        made = Doc(
+            Vocab(),
+            words=words,
+            lemmas=lemmas,
+            pos=pos,
+            tags=tags,
+            deps=deps,
+            heads=heads,
+            sent_starts=starts,
+            spaces=spaces,
+        )
         made._.source = Document(id="t", text=made.text, title=title)
         made._.mentions = tuple(
-            Mention(a, b, b - 1, tuple(Entity(c, c, None, "GOV", "state") for c in code.split("+")), kind) for a, b, code, kind in mentions
+            Mention(a, b, b - 1, tuple(Entity(c, c, None, "GOV", "state") for c in code.split("+")), kind)
+            for a, b, code, kind in mentions
         )
         return made
 

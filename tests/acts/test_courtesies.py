@@ -1,4 +1,5 @@
 """Greetings and procedure are no content; thanks for something are."""
+
 from __future__ import annotations
 
 import pytest
@@ -17,7 +18,10 @@ def test_courtesies(text):
     assert is_courtesy(text)
 
 
-@pytest.mark.parametrize("text", ["Thank you for coming to Norway.", "Trade has doubled.", "I believe we will succeed.", "Yes, we have a plan."])
+@pytest.mark.parametrize(
+    "text",
+    ["Thank you for coming to Norway.", "Trade has doubled.", "I believe we will succeed.", "Yes, we have a plan."],
+)
 def test_content(text):
     assert not is_courtesy(text)
 

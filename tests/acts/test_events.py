@@ -1,4 +1,5 @@
 """Events from sentences: the table says type, actors, recipients and status, and what the row adds."""
+
 import pytest
 
 from dragoman import pipeline
@@ -9,8 +10,20 @@ TABLE = [
     ("Norway condemned Iran over the executions.", "ACCUSE", "NOR", "IRN", "occurred"),  # plain active voice
     ("Iran was condemned by Norway over the executions.", "ACCUSE", "NOR", "IRN", "occurred"),  # passive
     ("Peru and Chile signed a treaty on copper.", "SUPPORT", "PER CHL", "", "occurred"),  # all parties act
-    ("Canada imposed sanctions on Belarus.", "SANCTION", "CAN", "BLR", "occurred"),  # a light verb and its noun are one act
-    ("Tehran refused to lift the embargo on Iraq.", "REJECT", "IRN", "IRQ", "occurred"),  # the infinitive tells no act of its own
+    (
+        "Canada imposed sanctions on Belarus.",
+        "SANCTION",
+        "CAN",
+        "BLR",
+        "occurred",
+    ),  # a light verb and its noun are one act
+    (
+        "Tehran refused to lift the embargo on Iraq.",
+        "REJECT",
+        "IRN",
+        "IRQ",
+        "occurred",
+    ),  # the infinitive tells no act of its own
     ("Egypt threatened to bomb Libya.", "THREATEN", "EGY", "LBY", "occurred"),  # nor here: nobody bombed
     ("France urged Mali to hold elections.", "REQUEST", "FRA", "MLI", "occurred"),
     ("Japan did not sign the treaty with Russia.", "REJECT", "JPN", "RUS", "occurred"),  # not signing is refusing
@@ -21,9 +34,27 @@ TABLE = [
     ("Saudi warplanes bombed Yemen on Monday.", "ASSAULT", "SAU", "YEM", "occurred"),  # forces are their state
     ("The Polish president met his Czech counterpart in Prague.", "CONSULT", "POL CZE", "", "occurred"),
     ("Ghana praised Togo for its reforms.", "SUPPORT", "GHA", "TGO", "occurred"),
-    ("The attack on Ukraine, which Russia launched in February, goes on.", "ASSAULT", "RUS", "UKR", "occurred"),  # relative clause
-    ("Vietnam held talks with Laos and Cambodia.", "CONSULT", "VNM LAO KHM", "", "occurred"),  # the noun tells, the verb carries
-    ("Cuba pilloried Mexico over the deportations.", "ACCUSE", "CUB", "MEX", "occurred"),  # no entry: the model reads it
+    (
+        "The attack on Ukraine, which Russia launched in February, goes on.",
+        "ASSAULT",
+        "RUS",
+        "UKR",
+        "occurred",
+    ),  # relative clause
+    (
+        "Vietnam held talks with Laos and Cambodia.",
+        "CONSULT",
+        "VNM LAO KHM",
+        "",
+        "occurred",
+    ),  # the noun tells, the verb carries
+    (
+        "Cuba pilloried Mexico over the deportations.",
+        "ACCUSE",
+        "CUB",
+        "MEX",
+        "occurred",
+    ),  # no entry: the model reads it
 ]
 
 
@@ -66,7 +97,7 @@ def test_every_event_quotes_its_sentence_and_says_what_made_it():
     for event in record.events:
         start, end = record.document.sentences[event.sentence]
         assert start <= event.start < event.end <= end
-        assert record.document.text[event.start:event.end] == event.quote
+        assert record.document.text[event.start : event.end] == event.quote
         assert event.produced_by and 0 < event.confidence <= 1
 
 

@@ -1,4 +1,5 @@
 """Quotation marks of every kind, and what they hold."""
+
 from __future__ import annotations
 
 import pytest

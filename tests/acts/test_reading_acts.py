@@ -1,4 +1,5 @@
 """Statements, instruments and commitments of sentences parsed by hand; each case says what it adds."""
+
 from __future__ import annotations
 
 from dragoman.acts import commitments, instruments, statements

@@ -1,4 +1,5 @@
 """The lexicons of the acts load, and a typo in one is named by file and line."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,10 +1,13 @@
 """Windows hold every word once, keep to paragraphs and stay bounded."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.language.pieces import HARD_LIMIT, shape, windows
 
-WORDS = st.lists(st.sampled_from(["talks", "failed", ".", "He", "”", "Minsk", "42", "!", ","]), min_size=1, max_size=900)
+WORDS = st.lists(
+    st.sampled_from(["talks", "failed", ".", "He", "”", "Minsk", "42", "!", ","]), min_size=1, max_size=900
+)
 
 
 @given(WORDS, st.data())

@@ -1,4 +1,5 @@
 """The reader on sentences a person can check, and what must hold for any text."""
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,7 +30,12 @@ def test_syntax(nlp, text, word, dep, head):
 
 def test_lemmas_tags_names_and_sentences(nlp):
     doc = nlp("Prime Minister Anna Berg met her Dutch guests in Oslo. They were discussing fisheries; talks go on.")
-    assert [t.lemma_ for t in doc if t.text in ("met", "were", "discussing", "talks")] == ["meet", "be", "discuss", "talk"]
+    assert [t.lemma_ for t in doc if t.text in ("met", "were", "discussing", "talks")] == [
+        "meet",
+        "be",
+        "discuss",
+        "talk",
+    ]
     assert {(e.text, e.label_) for e in doc.ents} >= {("Anna Berg", "PERSON"), ("Oslo", "LOC")}
     assert len(list(doc.sents)) == 2
 

@@ -1,4 +1,5 @@
 """Our tokens follow the English treebanks, and lose no character of any text."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

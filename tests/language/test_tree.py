@@ -1,4 +1,5 @@
 """Heads form a tree whatever the scores, and the best one where the best heads do not."""
+
 import itertools
 
 import numpy as np

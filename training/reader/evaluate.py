@@ -7,6 +7,7 @@ Gold tokens: our tags, lemmas and syntax on the treebank's words and sentences. 
 document's text; a word counts where its characters agree (F1, as in the CoNLL 2018 shared task). With --float the unquantised
 reader.onnx of that folder is measured beside the shipped one.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -36,7 +37,9 @@ def gold_tokens(reader, sentences: list[Sentence]) -> dict[str, float]:
             label = "root" if dep[i] == "ROOT" else dep[i]
             right["upos"] += lists["upos"][int(got["upos"][i])] == s.upos[i]
             right["xpos"] += lists["xpos"][int(got["xpos"][i])] == s.xpos[i]
-            right["lemma"] += strings[reader.lemma(s.words[i], int(got["xpos"][i]), int(got["lemma"][i]))] == s.lemmas[i]
+            right["lemma"] += (
+                strings[reader.lemma(s.words[i], int(got["xpos"][i]), int(got["lemma"][i]))] == s.lemmas[i]
+            )
             if heads[i] == s.heads[i]:
                 right["uas"] += 1
                 right["las"] += label == s.labels[i]

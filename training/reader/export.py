@@ -7,6 +7,7 @@ Writes reader.onnx (one window to vectors, tags, starts, names, arcs), labels.on
 spans to an event type), tokenizer.json and lists.json. The encoder's matrices and embeddings become 8-bit; the small heads
 stay in float, where rounding would cost accuracy and would save little.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -37,8 +38,15 @@ class Window(nn.Module):
         vectors = self.reader.words(pieces, shapes, first, last)
         scores = self.reader.syntax(vectors)
         tags = [scores[name].argmax(-1)[0] for name in ("upos", "xpos", "lemma")]
-        return (vectors[0], *tags, scores["names"][0].log_softmax(-1), scores["starts"][0], scores["arcs"][0],
-                scores["label_dependent"][0], scores["label_head"][0])
+        return (
+            vectors[0],
+            *tags,
+            scores["names"][0].log_softmax(-1),
+            scores["starts"][0],
+            scores["arcs"][0],
+            scores["label_dependent"][0],
+            scores["label_head"][0],
+        )
 
 
 class Labels(nn.Module):
@@ -75,9 +83,19 @@ def load(run: Path) -> Reader:
     return reader.eval()
 
 
-def write(model: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str], axes: dict) -> None:
-    torch.onnx.export(model, inputs, str(path), input_names=names, output_names=outputs, dynamic_axes=axes,
-                      opset_version=17, dynamo=False)
+def write(
+    model: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str], axes: dict
+) -> None:
+    torch.onnx.export(
+        model,
+        inputs,
+        str(path),
+        input_names=names,
+        output_names=outputs,
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
 
 
 def main() -> None:
@@ -89,36 +107,68 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     reader = load(options.run)
     p, w = 9, 6
-    window = (torch.randint(1000, 2000, (1, p)), torch.zeros(1, p, dtype=torch.long),
-              torch.arange(1, w + 1).unsqueeze(0), torch.arange(1, w + 1).unsqueeze(0))
+    window = (
+        torch.randint(1000, 2000, (1, p)),
+        torch.zeros(1, p, dtype=torch.long),
+        torch.arange(1, w + 1).unsqueeze(0),
+        torch.arange(1, w + 1).unsqueeze(0),
+    )
     words = {name: {0: "words"} for name in OUTPUTS} | {"arcs": {0: "words", 1: "words"}}
     with torch.no_grad(), tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
-        write(Window(reader), window, plain, ["pieces", "shapes", "first", "last"], OUTPUTS,
-              {"pieces": {1: "pieces"}, "shapes": {1: "pieces"}, "first": {1: "words"}, "last": {1: "words"}} | words)
+        write(
+            Window(reader),
+            window,
+            plain,
+            ["pieces", "shapes", "first", "last"],
+            OUTPUTS,
+            {"pieces": {1: "pieces"}, "shapes": {1: "pieces"}, "first": {1: "words"}, "last": {1: "words"}} | words,
+        )
         fusion = FusionOptions("bert")
         fusion.enable_embed_layer_norm = False
         fusion.enable_skip_layer_norm = False  # onnxruntime's fused kernel for it is slower on a CPU than what it fuses
-        optimized = optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=384, opt_level=0,
-                                   optimization_options=fusion)
+        optimized = optimize_model(
+            str(plain), model_type="bert", num_heads=12, hidden_size=384, opt_level=0, optimization_options=fusion
+        )
         print("fused:", optimized.get_fused_operator_statistics())
         optimized.save_model_to_file(str(fused))
         if options.float:
             options.float.mkdir(parents=True, exist_ok=True)
             shutil.copy(fused, options.float / "reader.onnx")
-        small = [n.name for n in optimized.model.graph.node
-                 if n.op_type in ("MatMul", "Gemm") and not n.name.startswith("/encoder/")]
-        quantize_dynamic(str(fused), str(options.out / "reader.onnx"), per_channel=True, weight_type=QuantType.QInt8,
-                         op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=small,
-                         extra_options={"DefaultTensorType": TensorProto.FLOAT})
+        small = [
+            n.name
+            for n in optimized.model.graph.node
+            if n.op_type in ("MatMul", "Gemm") and not n.name.startswith("/encoder/")
+        ]
+        quantize_dynamic(
+            str(fused),
+            str(options.out / "reader.onnx"),
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"],
+            nodes_to_exclude=small,
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},
+        )
         n = 4
-        write(Labels(reader), (torch.randn(n, 96), torch.randn(n, 96)), options.out / "labels.onnx",
-              ["dependent", "head"], ["labels"], {k: {0: "arcs"} for k in ("dependent", "head", "labels")})
+        write(
+            Labels(reader),
+            (torch.randn(n, 96), torch.randn(n, 96)),
+            options.out / "labels.onnx",
+            ["dependent", "head"],
+            ["labels"],
+            {k: {0: "arcs"} for k in ("dependent", "head", "labels")},
+        )
         weights = torch.ones(n, w) / w
-        write(Pairs(reader), (torch.randn(w, 384), weights, weights, torch.ones(n, w, dtype=torch.long)),
-              options.out / "pair.onnx", ["vectors", "source", "target", "place"], ["types", "attention"],
-              {"vectors": {0: "words"}} | {k: {0: "pairs", 1: "words"} for k in ("source", "target", "place", "attention")}
-              | {"types": {0: "pairs"}})
+        write(
+            Pairs(reader),
+            (torch.randn(w, 384), weights, weights, torch.ones(n, w, dtype=torch.long)),
+            options.out / "pair.onnx",
+            ["vectors", "source", "target", "place"],
+            ["types", "attention"],
+            {"vectors": {0: "words"}}
+            | {k: {0: "pairs", 1: "words"} for k in ("source", "target", "place", "attention")}
+            | {"types": {0: "pairs"}},
+        )
     for name in ("tokenizer.json", "lists.json"):
         shutil.copy(options.run / name, options.out / name)
     for file in sorted(options.out.iterdir()):

@@ -5,6 +5,7 @@
 
 Forms that English spelling rules lead back to a known lemma are left out; the known lemmas stand in lists of their own.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -29,7 +30,10 @@ def main() -> None:
                 if kind and word.replace("-", "").isalpha() and lemma.replace("-", "").isalpha():
                     seen[kind][word.lower()][lemma.lower()] += 1
     known = {}
-    for kind, forms in seen.items():  # a lemma must stand as a word of its own, or often: the treebanks have slips ("fre")
+    for (
+        kind,
+        forms,
+    ) in seen.items():  # a lemma must stand as a word of its own, or often: the treebanks have slips ("fre")
         total = Counter(lemma for counts in forms.values() for lemma in counts.elements())
         known[kind] = sorted(lemma for lemma, n in total.items() if lemma in forms or n > 2)
     table: dict[str, dict[str, str]] = {}
@@ -41,7 +45,9 @@ def main() -> None:
             regular = form if form in lemmas else next((c for c in candidates(form, kind) if c in lemmas), None)
             if lemma != regular and lemma in lemmas:
                 table[kind][form] = lemma
-    options.out.write_text(json.dumps({"irregular": table, "known": known}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    options.out.write_text(
+        json.dumps({"irregular": table, "known": known}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
     print({k: (len(table[k]), len(known[k])) for k in table}, options.out.stat().st_size)
 
 

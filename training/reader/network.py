@@ -3,6 +3,7 @@
 Shapes: B windows, P pieces, W words. A word's vector is the mean of its first and last piece. `shape` (lower, Title, UPPER,
 mixed, figure, mark) enters as BERT's token type, because the base encoder's vocabulary has no case.
 """
+
 from __future__ import annotations
 
 import torch
@@ -34,7 +35,9 @@ class PairHead(nn.Module):
         self.hidden = Perceptron(3 * width, PAIR * 2, dropout)
         self.out = nn.Linear(PAIR * 2, types)
 
-    def forward(self, vectors: Tensor, source: Tensor, target: Tensor, place: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, vectors: Tensor, source: Tensor, target: Tensor, place: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """`vectors` B,W,D; `source`, `target` B,W weights that sum to 1; `place` B,W: 0 outside, 1 between, 2 in a span."""
         s = torch.einsum("bw,bwd->bd", source, vectors)
         t = torch.einsum("bw,bwd->bd", target, vectors)
@@ -68,7 +71,9 @@ class Reader(nn.Module):
         self.pair = PairHead(width, sizes["type"], dropout)
         nn.init.xavier_uniform_(self.arc)
 
-    def words(self, pieces: Tensor, shapes: Tensor, first: Tensor, last: Tensor, attention: Tensor | None = None) -> Tensor:
+    def words(
+        self, pieces: Tensor, shapes: Tensor, first: Tensor, last: Tensor, attention: Tensor | None = None
+    ) -> Tensor:
         """Word vectors B,W,D of `pieces` B,P; `first` and `last` B,W are positions of a word's pieces."""
         hidden = self.encoder(input_ids=pieces, token_type_ids=shapes, attention_mask=attention).last_hidden_state
         size = (-1, -1, hidden.size(-1))

@@ -5,6 +5,7 @@
 
 Uses a GPU where there is one; on two CPU cores an epoch takes about ten minutes.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -41,8 +42,9 @@ def base_encoder() -> tuple[BertModel, Tokenizer]:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     # No dropout on attention: on a CPU it costs the fast attention kernel a third of the speed.
-    encoder = BertModel.from_pretrained(str(folder), add_pooling_layer=False, attn_implementation="sdpa",
-                                        attention_probs_dropout_prob=0.0)
+    encoder = BertModel.from_pretrained(
+        str(folder), add_pooling_layer=False, attn_implementation="sdpa", attention_probs_dropout_prob=0.0
+    )
     encoder.embeddings.word_embeddings.weight.requires_grad = False  # half the weights; treebanks touch few of them
     return encoder, tokenizer
 
@@ -53,7 +55,9 @@ def load(data: Path, gold: Path) -> dict[str, list[Sentence]]:
     return {
         "ewt": list(read_conllu(trees / "en_ewt-train.conllu.gz", names=False)),
         "gum": list(read_conllu(trees / "en_gum-train.conllu.gz", names=True)),
-        "names": [s for part in ("train", "dev") for s in read_names(data / "labelled" / "crossner_politics" / f"{part}.txt")],
+        "names": [
+            s for part in ("train", "dev") for s in read_names(data / "labelled" / "crossner_politics" / f"{part}.txt")
+        ],
         "pairs": [s for name, s in pairs if not held_out(name)],
         "dev-ewt": list(read_conllu(trees / "en_ewt-dev.conllu.gz", names=False)),
         "dev-gum": list(read_conllu(trees / "en_gum-dev.conllu.gz", names=True)),
@@ -69,18 +73,28 @@ def loss_of(model: Reader, batch: dict[str, torch.Tensor]) -> torch.Tensor:
     for name in ("upos", "xpos", "lemma", "names"):
         target = batch[name].flatten()
         if (target != IGNORE).any():
-            total = total + WEIGHTS[name] * cross_entropy(scores[name].flatten(0, 1), target, ignore_index=IGNORE, label_smoothing=0.03)
+            total = total + WEIGHTS[name] * cross_entropy(
+                scores[name].flatten(0, 1), target, ignore_index=IGNORE, label_smoothing=0.03
+            )
     known = batch["starts"] != IGNORE
     if known.any():
-        total = total + WEIGHTS["starts"] * binary_cross_entropy_with_logits(scores["starts"][known], batch["starts"][known].float())
+        total = total + WEIGHTS["starts"] * binary_cross_entropy_with_logits(
+            scores["starts"][known], batch["starts"][known].float()
+        )
         arcs = scores["arcs"].masked_fill(~batch["allowed"], -1e4)
-        total = total + WEIGHTS["arcs"] * cross_entropy(arcs.flatten(0, 1), batch["heads"].flatten(), ignore_index=IGNORE)
+        total = total + WEIGHTS["arcs"] * cross_entropy(
+            arcs.flatten(0, 1), batch["heads"].flatten(), ignore_index=IGNORE
+        )
         rows, columns = (batch["labels"] != IGNORE).nonzero(as_tuple=True)
-        labels = model.labels(scores["label_dependent"][rows, columns], scores["label_head"][rows, batch["heads"][rows, columns]])
+        labels = model.labels(
+            scores["label_dependent"][rows, columns], scores["label_head"][rows, batch["heads"][rows, columns]]
+        )
         total = total + WEIGHTS["labels"] * cross_entropy(labels, batch["labels"][rows, columns], label_smoothing=0.03)
     if "paired" in batch:
         inside = vectors[batch["paired"]]
-        logits, _ = model.pair(inside, batch["source"], batch["target"], batch["place"], batch["sentence"][batch["paired"]] >= 0)
+        logits, _ = model.pair(
+            inside, batch["source"], batch["target"], batch["place"], batch["sentence"][batch["paired"]] >= 0
+        )
         right = logits.log_softmax(-1).masked_fill(~batch["types"], -1e4).logsumexp(-1)
         total = total - WEIGHTS["pair"] * right.mean()
     return total
@@ -117,13 +131,20 @@ def evaluate(model: Reader, items: list, device: str) -> dict[str, float]:
             known = batch["starts"] != IGNORE
             count("starts", (scores["starts"][known] > 0) == (batch["starts"][known] > 0))
             heads = scores["arcs"].masked_fill(~batch["allowed"], -1e4).argmax(-1)[rows, columns]
-            labels = model.labels(scores["label_dependent"][rows, columns], scores["label_head"][rows, heads]).argmax(-1)
+            labels = model.labels(scores["label_dependent"][rows, columns], scores["label_head"][rows, heads]).argmax(
+                -1
+            )
             unlabelled = heads == batch["heads"][rows, columns]
             count("uas", unlabelled)
             count("las", unlabelled & (labels == batch["labels"][rows, columns]))
         if "paired" in batch:
-            logits, _ = model.pair(vectors[batch["paired"]], batch["source"], batch["target"], batch["place"],
-                                   batch["sentence"][batch["paired"]] >= 0)
+            logits, _ = model.pair(
+                vectors[batch["paired"]],
+                batch["source"],
+                batch["target"],
+                batch["place"],
+                batch["sentence"][batch["paired"]] >= 0,
+            )
             count("pair", batch["types"].gather(1, logits.argmax(-1, keepdim=True)).squeeze(1))
     figures = {k: round(100 * right[k] / seen[k], 2) for k in right if seen[k]}
     if names[1]:
@@ -167,18 +188,27 @@ def main() -> None:
     base = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     rates = (1.6e-4, 1.5e-3)
-    optimizer = torch.optim.AdamW([{"params": base, "lr": rates[0]}, {"params": heads, "lr": rates[1]}],
-                                  betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        [{"params": base, "lr": rates[0]}, {"params": heads, "lr": rates[1]}],
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+        fused=True,
+    )
 
     def epoch_batches() -> list:
-        items = [w for part in ("ewt", "gum", "names", "pairs", "pairs") for w in windows(parts[part], tokenizer, ids, rng)]
+        items = [
+            w for part in ("ewt", "gum", "names", "pairs", "pairs") for w in windows(parts[part], tokenizer, ids, rng)
+        ]
         return batches(items, options.budget, rng)
 
     steps = len(epoch_batches()) * options.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda k: min((k + 1) / (0.08 * steps), max(0.02, (steps - k) / (0.92 * steps))))
-    tests = {part: windows(parts[part], tokenizer, ids, random.Random(1), augment=False)
-             for part in ("dev-ewt", "dev-gum", "dev-names", "dev-pairs")}
+        optimizer, lambda k: min((k + 1) / (0.08 * steps), max(0.02, (steps - k) / (0.92 * steps)))
+    )
+    tests = {
+        part: windows(parts[part], tokenizer, ids, random.Random(1), augment=False)
+        for part in ("dev-ewt", "dev-gum", "dev-names", "dev-pairs")
+    }
     begun, done = time.time(), 0
     for epoch in range(options.epochs):
         for chunk in epoch_batches():

@@ -3,6 +3,7 @@
 Everything becomes `Sentence`: words with whatever annotation the source has. A field that a source lacks is None, and the
 trainer leaves that loss out for the sentence.
 """
+
 from __future__ import annotations
 
 import gzip
@@ -14,13 +15,49 @@ from pathlib import Path
 
 NAME_TYPES = {"person": "PERSON", "organization": "ORG", "place": "LOC", "event": "EVENT"}
 CROSSNER_TYPES = {
-    "person": "PERSON", "politician": "PERSON", "organisation": "ORG", "politicalparty": "ORG",
-    "location": "LOC", "country": "LOC", "event": "EVENT", "election": "EVENT",
+    "person": "PERSON",
+    "politician": "PERSON",
+    "organisation": "ORG",
+    "politicalparty": "ORG",
+    "location": "LOC",
+    "country": "LOC",
+    "event": "EVENT",
+    "election": "EVENT",
 }
 TITLES = {
-    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "president", "prime", "minister", "secretary", "sir", "lord",
-    "senator", "king", "queen", "prince", "princess", "general", "professor", "prof.", "judge", "representative",
-    "congressman", "chancellor", "governor", "mayor", "captain", "colonel", "saint", "st.", "pope",
+    "mr",
+    "mr.",
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "dr",
+    "dr.",
+    "president",
+    "prime",
+    "minister",
+    "secretary",
+    "sir",
+    "lord",
+    "senator",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "general",
+    "professor",
+    "prof.",
+    "judge",
+    "representative",
+    "congressman",
+    "chancellor",
+    "governor",
+    "mayor",
+    "captain",
+    "colonel",
+    "saint",
+    "st.",
+    "pope",
 }
 
 
@@ -162,5 +199,13 @@ def read_relations(path: Path, tokenizer) -> Iterator[tuple[str, Sentence]]:
         for start, end in (row["source"], row["target"]):
             inside = [t.i for t in doc if t.idx < end and t.idx + len(t) > start and not t.is_space]
             pair.append((inside[0], inside[-1] + 1))
-        yield row["id"], Sentence([t.text for t in doc], [bool(t.whitespace_) for t in doc], row["id"],
-                                  pair=tuple(pair), types=row["types"])
+        yield (
+            row["id"],
+            Sentence(
+                [t.text for t in doc],
+                [bool(t.whitespace_) for t in doc],
+                row["id"],
+                pair=tuple(pair),
+                types=row["types"],
+            ),
+        )

@@ -1,4 +1,5 @@
 """Turn sentences into windows of word pieces, and windows into padded batches."""
+
 from __future__ import annotations
 
 import random
@@ -14,8 +15,23 @@ IGNORE = -100
 LONGEST_WORD = 12  # pieces; the rest of a longer word (an address, a key smash) tells nothing more
 NAMES = ["O"] + [f"{b}-{t}" for t in ("PERSON", "ORG", "LOC", "EVENT") for b in "BI"]
 TYPES = [
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "NONE",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "NONE",
 ]
 MUTUAL = {"AGREE", "CONSULT", "SUPPORT", "COOPERATE"}
 
@@ -61,7 +77,9 @@ def vocabularies(sentences: Iterable[Sentence]) -> dict[str, list[str]]:
 class Window:
     """Consecutive sentences of one document as pieces, with every target as word-level lists."""
 
-    def __init__(self, sentences: list[Sentence], tokenizer: Tokenizer, ids: dict[str, dict[str, int]], *, upper: bool = False) -> None:
+    def __init__(
+        self, sentences: list[Sentence], tokenizer: Tokenizer, ids: dict[str, dict[str, int]], *, upper: bool = False
+    ) -> None:
         words = [w.upper() if upper else w for s in sentences for w in s.words]
         pieces, shapes, self.first, self.last = [101], [5], [], []
         for encoding, word in zip(tokenizer.encode_batch(words, add_special_tokens=False), words, strict=True):
@@ -71,7 +89,9 @@ class Window:
             shapes += [shape(word)] * len(got)
             self.last.append(len(pieces) - 1)
         self.pieces, self.shapes = [*pieces, 102], [*shapes, 5]
-        self.targets: dict[str, list[int]] = {k: [] for k in ("upos", "xpos", "lemma", "names", "heads", "labels", "starts")}
+        self.targets: dict[str, list[int]] = {
+            k: [] for k in ("upos", "xpos", "lemma", "names", "heads", "labels", "starts")
+        }
         self.sentence = []
         for number, s in enumerate(sentences):
             offset, n = len(self.sentence), len(s.words)
@@ -88,15 +108,20 @@ class Window:
             self.targets["names"] += [ids["names"][v] for v in s.names] if s.names else none
         self.pair, self.types = sentences[0].pair, [TYPES.index(t) for t in sentences[0].types]
 
-    def reversed(self) -> "Window":
+    def reversed(self) -> Window:
         """The same words with the pair turned round: no act goes that way."""
         copy = object.__new__(Window)
         copy.__dict__ |= self.__dict__ | {"pair": self.pair[::-1], "types": [TYPES.index("NONE")]}
         return copy
 
 
-def windows(sentences: list[Sentence], tokenizer: Tokenizer, ids: dict[str, dict[str, int]], rng: random.Random,
-            augment: bool = True) -> list[Window]:
+def windows(
+    sentences: list[Sentence],
+    tokenizer: Tokenizer,
+    ids: dict[str, dict[str, int]],
+    rng: random.Random,
+    augment: bool = True,
+) -> list[Window]:
     """Pack the sentences of each document, in order, into windows of varying size (20 to 130 words).
 
     With `augment` a few windows turn to capitals, and some one-way pairs come again turned round, as no relation.
@@ -144,8 +169,10 @@ def collate(batch: list[Window]) -> dict[str, torch.Tensor]:
         return torch.tensor([r + [value] * (size - len(r)) for r in rows])
 
     out = {
-        "pieces": pad([x.pieces for x in batch], p, 0), "shapes": pad([x.shapes for x in batch], p, 0),
-        "first": pad([x.first for x in batch], w, 0), "last": pad([x.last for x in batch], w, 0),
+        "pieces": pad([x.pieces for x in batch], p, 0),
+        "shapes": pad([x.shapes for x in batch], p, 0),
+        "first": pad([x.first for x in batch], w, 0),
+        "last": pad([x.last for x in batch], w, 0),
         "attention": pad([[1] * len(x.pieces) for x in batch], p, 0),
         "sentence": pad([x.sentence for x in batch], w, -1),
     }
@@ -158,7 +185,7 @@ def collate(batch: list[Window]) -> dict[str, torch.Tensor]:
         gold = torch.zeros(len(paired), len(TYPES), dtype=torch.bool)
         for k, i in enumerate(paired):
             (a, b), (c, d) = batch[i].pair
-            place[k, min(a, c):max(b, d)] = 1
+            place[k, min(a, c) : max(b, d)] = 1
             for side, (low, high) in enumerate(((a, b), (c, d))):
                 spans[side, k, low:high] = 1 / (high - low)
                 place[k, low:high] = 2

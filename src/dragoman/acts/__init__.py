@@ -3,6 +3,7 @@
 Reads syntax, mentions, times and places of a Doc; writes `doc._.acts`, a `records.Record`.
 "Putin and Xi signed a pact on gas." -> SUPPORT by CHN and RUS, and an agreement of theirs.
 """
+
 from __future__ import annotations
 
 import dataclasses
@@ -10,6 +11,7 @@ import dataclasses
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dragoman.acts import commitments, events, instruments, statements, undertakings, writing
 from dragoman.acts.clauses import forget, tree_of
 from dragoman.documents.paragraphs import headline
 from dragoman.records import Document, Record
@@ -21,19 +23,19 @@ class Acts:
     """spaCy component; see the module's docstring."""
 
     def __call__(self, doc: Doc) -> Doc:
-        from dragoman.acts import commitments, events, instruments, statements, undertakings, writing
-
         tree = tree_of(doc)
         source = doc._.source or Document(id="", text=doc.text)
         title = headline(source)
-        skip = [bool(title) and tree.start[a] < title[1] for a, _ in tree.sentences]
+        skip = [title is not None and tree.start[a] < title[1] for a, _ in tree.sentences]
         said = statements.find(doc)
         signed = instruments.find(doc)
         undertaken = commitments.find(doc, signed)
         found = events.drafts(doc, skip)
         done = undertakings.add(writing.write(doc, found, said), undertaken, source.id)
         spans = tuple((tree.start[a], tree.end[b - 1]) for a, b in tree.sentences)
-        doc._.acts = Record(dataclasses.replace(source, sentences=spans), tuple(done), tuple(said), tuple(signed), tuple(undertaken))
+        doc._.acts = Record(
+            dataclasses.replace(source, sentences=spans), tuple(done), tuple(said), tuple(signed), tuple(undertaken)
+        )
         forget(doc)
         return doc
 

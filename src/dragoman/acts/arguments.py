@@ -1,4 +1,5 @@
 """Which party fills which role of a predicate, and how a party stands in a record."""
+
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -21,7 +22,7 @@ def _named(doc: Doc, mention: Mention, entity: Entity) -> Mention:
     """The nearest mention before a pronoun that names the same party in words, at most a hundred mentions back."""
     mentions = doc._.mentions
     at = bisect_left(mentions, mention.start, key=lambda m: m.start)
-    for other in reversed(mentions[max(0, at - 100):at]):
+    for other in reversed(mentions[max(0, at - 100) : at]):
         if other.kind not in ("anaphor", "adjective", "place") and any(p.code == entity.code for p in other.parties):
             return other
     return mention

@@ -2,6 +2,7 @@
 
 "did not sign" denied, "will meet" planned, "could attack" and "if Russia withdrew" hypothetical, "has met" occurred.
 """
+
 from __future__ import annotations
 
 from dragoman.acts.clauses import Tree
@@ -9,10 +10,68 @@ from dragoman.acts.clauses import Tree
 _CONDITIONS = frozenset({"if", "unless", "whether", "should", "lest", "were"})
 _DOUBT = frozenset({"may", "might", "could", "can"})
 _WISHES = frozenset(
-    ["hope", "want", "wish", "desire", "seek", "consider", "propose", "suggest", "fear", "expect", "believe", "imagine", "aim", "try", "attempt", "call", "demand", "urge", "ask", "request", "press", "push", "appeal", "encourage", "warn", "threaten", "risk", "threat", "possibility", "prospect", "risk", "chance", "need"])
-_PLANS = frozenset(["plan", "intend", "agree", "decide", "promise", "pledge", "vow", "prepare", "schedule", "commit", "order", "expect", "set", "due", "ready", "announce"])
-_DENIALS = frozenset(["deny", "refuse", "fail", "decline", "reject", "rule", "avoid", "prevent", "stop", "refrain", "cancel", "postpone"])
-_DEEDS = frozenset("action activity effort step measure move attempt decision campaign act".split())
+    [
+        "hope",
+        "want",
+        "wish",
+        "desire",
+        "seek",
+        "consider",
+        "propose",
+        "suggest",
+        "fear",
+        "expect",
+        "believe",
+        "imagine",
+        "aim",
+        "try",
+        "attempt",
+        "call",
+        "demand",
+        "urge",
+        "ask",
+        "request",
+        "press",
+        "push",
+        "appeal",
+        "encourage",
+        "warn",
+        "threaten",
+        "risk",
+        "threat",
+        "possibility",
+        "prospect",
+        "risk",
+        "chance",
+        "need",
+    ]
+)
+_PLANS = frozenset(
+    [
+        "plan",
+        "intend",
+        "agree",
+        "decide",
+        "promise",
+        "pledge",
+        "vow",
+        "prepare",
+        "schedule",
+        "commit",
+        "order",
+        "expect",
+        "set",
+        "due",
+        "ready",
+        "announce",
+    ]
+)
+_DENIALS = frozenset(
+    ["deny", "refuse", "fail", "decline", "reject", "rule", "avoid", "prevent", "stop", "refrain", "cancel", "postpone"]
+)
+_DEEDS = frozenset(
+    ["action", "activity", "effort", "step", "measure", "move", "attempt", "decision", "campaign", "act"]
+)
 _NEGATIVE_SUBJECTS = frozenset({"no", "neither", "nobody", "none", "nothing"})
 
 
@@ -61,7 +120,8 @@ def _negative_subject(tree: Tree, at: int) -> bool:
     if subject is None:
         return False
     return tree.lower[subject] in _NEGATIVE_SUBJECTS or any(
-        tree.lower[c] in _NEGATIVE_SUBJECTS and tree.deps[c] == "det" for c in tree.children[subject])
+        tree.lower[c] in _NEGATIVE_SUBJECTS and tree.deps[c] == "det" for c in tree.children[subject]
+    )
 
 
 def _of_governors(tree: Tree, at: int) -> str:
@@ -111,7 +171,9 @@ def _infinitive(tree: Tree, at: int) -> bool:
     return any(tree.lower[c] == "to" and tree.deps[c] in ("mark", "aux") for c in tree.children[at])
 
 
-_FUTURE_NOUNS = frozenset(["upcoming", "forthcoming", "planned", "proposed", "next", "scheduled", "future", "coming", "expected", "imminent"])
+_FUTURE_NOUNS = frozenset(
+    ["upcoming", "forthcoming", "planned", "proposed", "next", "scheduled", "future", "coming", "expected", "imminent"]
+)
 _DOUBT_NOUNS = frozenset(["possible", "potential", "hypothetical", "alleged", "would-be", "any", "threatened"])
 
 
@@ -132,7 +194,14 @@ def _of_noun(tree: Tree, at: int) -> str:
             if tree.negated(head) and label != "obl":
                 return "denied"
             return _verb_above(tree, head, label)
-        if label == "nmod" and tree.lemmas[head] in _WISHES | {"proposal", "plan", "preparation", "invitation", "call", "threat"}:
+        if label == "nmod" and tree.lemmas[head] in _WISHES | {
+            "proposal",
+            "plan",
+            "preparation",
+            "invitation",
+            "call",
+            "threat",
+        }:
             return "hypothetical" if tree.lemmas[head] not in ("plan", "preparation") else "planned"
         if label not in ("nmod", "conj", "nmod:poss", "compound", "appos"):
             return "occurred"

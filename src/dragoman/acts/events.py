@@ -2,43 +2,29 @@
 
 "Moscow rejected Tokyo's protest over the islands" -> REJECT by RUS to JPN. Reads mentions, times and places of the Doc.
 """
-from __future__ import annotations
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
 from spacy.tokens import Doc
 
 from dragoman import lexicons
-from dragoman.acts import certainty, learned
+from dragoman.acts import certainty, judged
 from dragoman.acts.clauses import Tree, tree_of
+from dragoman.acts.drafts import Draft, codes
+from dragoman.acts.participants import mentions
 from dragoman.acts.roles import sides
 from dragoman.acts.triggers import Trigger, triggers
 from dragoman.parties.mentions import Mention
 
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
-_UNDERTAKEN = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT"})  # planned, these are agreed to: GUIDELINES, "Planned visits"
+_UNDERTAKEN = frozenset(
+    {"CONSULT", "COOPERATE", "AID", "SUPPORT"}
+)  # planned, these are agreed to: GUIDELINES, "Planned visits"
 _THREATENED = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _REFUSED = frozenset({"AGREE", "CONCEDE", "SUPPORT"})
-_SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST"})  # may be told of those who suffer it alone
-_CERTAIN_ENOUGH = 0.7
-_SURE = 0.85  # of an act that no word of the vocabulary tells
-_IDLE = frozenset(["be", "have", "do", "say", "go", "come", "see", "know", "get", "become", "seem", "appear", "remain", "include", "contain", "mean", "exist", "happen", "follow"])
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event before it is written: tokens and mentions instead of characters and parties."""
-
-    at: int
-    type: str
-    mode: str | None
-    actors: list[Mention]
-    recipients: list[Mention]
-    status: str
-    confidence: float
-    produced_by: str
-    words: list[int] = field(default_factory=list)
-    retold: bool = False
+_SUFFERED = frozenset(
+    {"ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST"}
+)  # may be told of those who suffer it alone
 
 
 def drafts(doc: Doc, skip: list[bool]) -> list[Draft]:
@@ -50,8 +36,8 @@ def drafts(doc: Doc, skip: list[bool]) -> list[Draft]:
         draft = _from_rule(tree, trigger, found)
         if draft is not None:
             found.append(draft)
-    found += _from_model(tree, settled, skip)
-    found += _untold(tree, found, skip)
+    found += judged.unnamed(tree, settled, skip)
+    found += judged.untold(tree, found, skip)
     found.sort(key=lambda d: (d.at, d.type))
     return _one_each(tree, found)
 
@@ -63,19 +49,31 @@ def _from_rule(tree: Tree, trigger: Trigger, before: list[Draft]) -> Draft | Non
         return None
     kind, mode = entry.type, entry.mode
     retold = False
-    if kind in _MUTUAL and entry.recipient == "mutual" and len(_codes(actors)) < 2:
+    if kind in _MUTUAL and entry.recipient == "mutual" and len(codes(actors)) < 2:
         actors, retold = _completed(tree, trigger, actors, before)
     status = trigger.overlay or certainty.status(tree, trigger.carrier.at if trigger.carrier else trigger.at)
     kind, mode, status = _settle(tree, trigger, kind, mode, status)
     if not _enough(kind, actors, recipients, frame.pos, entry.recipient in ("mutual", "none"), frame.passive):
         return None
-    confidence = 0.62 + 0.1 * bool(entry.conditions) + 0.1 * bool(actors) + 0.08 * bool(recipients or len(_codes(actors)) > 1)
+    confidence = (
+        0.62 + 0.1 * bool(entry.conditions) + 0.1 * bool(actors) + 0.08 * bool(recipients or len(codes(actors)) > 1)
+    )
     confidence -= 0.12 * retold + 0.08 * (frame.pos != "VERB")
     words = [trigger.at, *frame.objects] + ([trigger.carrier.at] if trigger.carrier else [])
     if frame.complement is not None:
         words.append(frame.complement)
-    return Draft(trigger.at, kind, mode, actors, recipients, status, round(confidence, 2), f"rule:{entry.file}:{entry.line}",
-                 words, retold)
+    return Draft(
+        trigger.at,
+        kind,
+        mode,
+        actors,
+        recipients,
+        status,
+        round(confidence, 2),
+        f"rule:{entry.file}:{entry.line}",
+        words,
+        retold,
+    )
 
 
 def _own_actor(tree: Tree, trigger: Trigger, actors: list[Mention]) -> bool:
@@ -91,17 +89,17 @@ def _settle(tree: Tree, trigger: Trigger, kind: str, mode: str | None, status: s
             return "AGREE", None, "occurred"
         if kind in _THREATENED and certainty.has_condition(tree, at):
             return "THREATEN", None, "occurred"
-        if kind in ("RETREAT", "CONCEDE") and trigger.frame.pos == "VERB" and {"will", "would", "shall"} & set(tree.auxiliaries(at)):
+        if (
+            kind in ("RETREAT", "CONCEDE")
+            and trigger.frame.pos == "VERB"
+            and {"will", "would", "shall"} & set(tree.auxiliaries(at))
+        ):
             return "AGREE", None, "occurred"
         if kind in ("AGREE", "REQUEST", "ACCUSE", "THREATEN"):
             return kind, mode, "occurred"
     if status == "denied" and kind in _REFUSED and trigger.frame.pos == "VERB":
         return "REJECT", None, "occurred"
     return kind, mode, status
-
-
-def _codes(found: list[Mention]) -> set[str]:
-    return {p.code for m in found for p in m.parties if p.code}
 
 
 def _completed(tree: Tree, trigger: Trigger, actors: list[Mention], before: list[Draft]) -> tuple[list[Mention], bool]:
@@ -113,17 +111,15 @@ def _completed(tree: Tree, trigger: Trigger, actors: list[Mention], before: list
         verb = _clause(tree, trigger.at)
         subject = tree.subject(verb) if verb is not None else None
         if actors and subject is not None:
-            from dragoman.acts.participants import mentions
-
             joined = {m.start: m for m in [*actors, *mentions(tree, subject)]}
-            if len(_codes(list(joined.values()))) > 1:
+            if len(codes(list(joined.values()))) > 1:
                 return [joined[k] for k in sorted(joined)], False
         definite = any(tree.lower[c] in ("the", "this", "these", "those") for c in tree.children[trigger.at])
-        own = _codes(actors)
+        own = codes(actors)
         number = tree.sentence_of[trigger.at]
         for draft in reversed(before[-12:]):
             if definite or actors or tree.sentence_of[draft.at] >= number - 2:
-                if draft.type == trigger.entry.type and own <= (_codes(draft.actors) | _codes(draft.recipients)):
+                if draft.type == trigger.entry.type and own <= (codes(draft.actors) | codes(draft.recipients)):
                     return draft.actors + draft.recipients, True
     return actors, False
 
@@ -140,79 +136,16 @@ def _clause(tree: Tree, at: int) -> int | None:
 
 def _enough(kind: str, actors: list[Mention], recipients: list[Mention], pos: str, mutual: bool, passive: bool) -> bool:
     """Does the act touch somebody? Talks and joint work need two, a noun needs a doer or two sides."""
-    both = _codes(actors) | _codes(recipients)
-    if not _codes(actors) and kind not in _SUFFERED and not passive:
+    both = codes(actors) | codes(recipients)
+    if not codes(actors) and kind not in _SUFFERED and not passive:
         return False
     if kind in ("CONSULT", "COOPERATE", "AID"):
         return len(both) > 1 and bool(actors)
     if kind == "SUPPORT":  # a pact may be signed by one alone; praise needs somebody to be praised
-        return bool(actors) and (len(both) > 1 or pos == "VERB" and mutual)
+        return bool(actors) and (len(both) > 1 or (pos == "VERB" and mutual))
     if pos != "VERB" and not actors:
-        return bool(_codes(recipients)) and kind in ("ASSAULT", "COERCE", "SANCTION")
+        return bool(codes(recipients)) and kind in ("ASSAULT", "COERCE", "SANCTION")
     return bool(both)
-
-
-def _from_model(tree: Tree, settled: frozenset[int], skip: list[bool]) -> list[Draft]:
-    """Acts told by verbs that no entry names: the learned reader judges the parties around them."""
-    from dragoman.acts.frames import frame_of
-    from dragoman.acts.participants import mentions
-
-    speech = _speech()
-    out: list[Draft] = []
-    for number, (a, b) in enumerate(tree.sentences):
-        if skip[number]:
-            continue
-        asked: list[tuple[int, Mention, Mention]] = []
-        for at in range(a, b):
-            lemma = tree.lemmas[at]
-            if tree.pos[at] != "VERB" or lemma in _IDLE or lemma in speech or at in settled:
-                continue
-            frame = frame_of(tree, at)
-            actors = mentions(tree, frame.subject)
-            others = [m for o in frame.objects for m in mentions(tree, o)] or [
-                m for os in frame.oblique.values() for o in os for m in mentions(tree, o)]
-            for actor in (m for m in actors[:3] if _codes([m])):
-                for other in others[:3]:
-                    if _codes([actor]) != _codes([other]) and actor.start >= a and other.start >= a and actor.end <= b and other.end <= b:
-                        asked.append((at, actor, other))
-        for (at, actor, other), (kind, sure) in zip(asked, learned.types_between(tree, number, [(x, y) for _, x, y in asked]), strict=True):
-            if kind != learned.NONE and sure >= _CERTAIN_ENOUGH:
-                out.append(Draft(at, kind, None, [actor], [other], certainty.status(tree, at), round(sure * 0.8, 2), "model:pair", [at]))
-    return out
-
-
-def _untold(tree: Tree, found: list[Draft], skip: list[bool]) -> list[Draft]:
-    """Acts of subjects of whom no word told any: the learned reader judges them with the other parties of their clause."""
-    from dragoman.acts.participants import mentions
-
-    acting: dict[int, set[str]] = {}
-    for draft in found:
-        acting.setdefault(tree.sentence_of[draft.at], set()).update(_codes(draft.actors) | _codes(draft.recipients))
-    out: list[Draft] = []
-    speech = _speech()
-    for number, (a, b) in enumerate(tree.sentences):
-        if skip[number]:
-            continue
-        asked: list[tuple[int, Mention, Mention]] = []
-        for at in range(a, b):
-            if tree.pos[at] != "VERB" or tree.deps[at] not in ("ROOT", "ccomp", "conj") or tree.lemmas[at] in speech:
-                continue
-            own = tree.child(at, "nsubj", "nsubj:pass")
-            subjects = [m for m in mentions(tree, own, deep=False) if _codes([m]) - acting.get(number, set())] if own is not None else []
-            others = [m for m in tree.doc._.mentions if own is not None and own < m.start and tree.left[at] <= m.start <= tree.right[at]]
-            asked += [(at, s, m) for s in subjects[:2] for m in others[:5]
-                      if m.kind != "anaphor" and _codes([m]) and not _codes([m]) & _codes([s]) and m.end <= b and s.start >= a]
-        best: dict[tuple[int, int], tuple[float, str, Mention, Mention]] = {}
-        for (at, s, m), (kind, sure) in zip(asked, learned.types_between(tree, number, [(x, y) for _, x, y in asked]), strict=True):
-            if kind != learned.NONE and sure >= _SURE and sure > best.get((at, s.start), (0.0,))[0]:
-                best[at, s.start] = (sure, kind, s, m)
-        for (at, _), (sure, kind, s, m) in sorted(best.items()):
-            out.append(Draft(at, kind, None, [s], [m], certainty.status(tree, at), round(sure * 0.7, 2), "model:pair", [at]))
-    return out
-
-
-def _speech() -> frozenset[str]:
-    return frozenset(lemma for lemma, pos in lexicons.speech() if pos == "VERB")
 
 
 def _one_each(tree: Tree, found: list[Draft]) -> list[Draft]:
@@ -224,8 +157,9 @@ def _one_each(tree: Tree, found: list[Draft]) -> list[Draft]:
             if tree.sentence_of[other.at] != tree.sentence_of[draft.at]:
                 break
             if other.type == draft.type and (
-                    _one_act(tree, other, draft) and (_same_sides(other, draft) or _filled(tree, other, draft))
-                    or _purpose(tree, other, draft)):
+                (_one_act(tree, other, draft) and (_same_sides(other, draft) or _filled(tree, other, draft)))
+                or _purpose(tree, other, draft)
+            ):
                 same = other
                 break
         if same is None:
@@ -240,7 +174,12 @@ def _one_each(tree: Tree, found: list[Draft]) -> list[Draft]:
 
 def _filled(tree: Tree, a: Draft, b: Draft) -> bool:
     """Nouns of one act that share its parties between them ("Russia's war of aggression against Ukraine"): fill up the first."""
-    if tree.pos[a.at] != "NOUN" or tree.pos[b.at] != "NOUN" or tree.heads[b.at] != a.at or a.produced_by == "model:pair":
+    if (
+        tree.pos[a.at] != "NOUN"
+        or tree.pos[b.at] != "NOUN"
+        or tree.heads[b.at] != a.at
+        or a.produced_by == "model:pair"
+    ):
         return False
     if (a.actors and b.actors) or (a.recipients and b.recipients):
         return False
@@ -249,19 +188,23 @@ def _filled(tree: Tree, a: Draft, b: Draft) -> bool:
 
 
 def _purpose(tree: Tree, a: Draft, b: Draft) -> bool:
-    """"Will travel to Lima to discuss trade": the purpose adds no second act where it adds no party."""
+    """ "Will travel to Lima to discuss trade": the purpose adds no second act where it adds no party."""
     below = tree.deps[b.at] in ("advcl", "xcomp", "conj") and tree.heads[b.at] == a.at
-    return below and (_codes(b.actors) | _codes(b.recipients)) <= (_codes(a.actors) | _codes(a.recipients))
+    return below and (codes(b.actors) | codes(b.recipients)) <= (codes(a.actors) | codes(a.recipients))
 
 
 def _same_sides(a: Draft, b: Draft) -> bool:
     if a.type in _MUTUAL:
-        return (_codes(a.actors) | _codes(a.recipients)) == (_codes(b.actors) | _codes(b.recipients))
-    return _codes(a.actors) == _codes(b.actors) and _codes(a.recipients) == _codes(b.recipients)
+        return (codes(a.actors) | codes(a.recipients)) == (codes(b.actors) | codes(b.recipients))
+    return codes(a.actors) == codes(b.actors) and codes(a.recipients) == codes(b.recipients)
 
 
 def _one_act(tree: Tree, a: Draft, b: Draft) -> bool:
     """Talks of the same parties in one sentence are one act; of other acts, words that hang directly on each other."""
     if a.type == "CONSULT":
         return a.status == b.status
-    return tree.heads[b.at] == a.at or tree.heads[a.at] == b.at or any(tree.heads[tree.heads[x]] == y for x, y in ((a.at, b.at), (b.at, a.at)))
+    return (
+        tree.heads[b.at] == a.at
+        or tree.heads[a.at] == b.at
+        or any(tree.heads[tree.heads[x]] == y for x, y in ((a.at, b.at), (b.at, a.at)))
+    )

@@ -2,6 +2,7 @@
 
 Reads a sentence's tree; "lifted" with the object "sanctions" answers to `lift obj=sanction|ban`, "lifted the crates" to none.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -55,10 +56,14 @@ def frame_of(tree: Tree, at: int) -> Frame:
         elif d in _NOMINAL and c in timed:
             frame.times.append(c)
         elif d in _NOMINAL:
-            frame.oblique.setdefault(_case(tree, c) or ("" if d != "obl:agent" else "by"), []).append(_antecedent(tree, at, c))
+            frame.oblique.setdefault(_case(tree, c) or ("" if d != "obl:agent" else "by"), []).append(
+                _antecedent(tree, at, c)
+            )
         elif d == "compound:prt" or (d == "advmod" and lower[c] in _PARTICLES):
             frame.particles.append(lower[c])
-        elif d in ("xcomp", "ccomp", "parataxis") or (d in ("acl", "advcl") and pos != "VERB" and _marked(tree, c, "to")):
+        elif d in ("xcomp", "ccomp", "parataxis") or (
+            d in ("acl", "advcl") and pos != "VERB" and _marked(tree, c, "to")
+        ):
             if frame.complement is None and tree.pos[c] in ("VERB", "NOUN", "ADJ", "AUX", "PROPN", "PRON"):
                 frame.complement = c
                 frame.infinitive = d == "xcomp" or _marked(tree, c, "to")
@@ -84,11 +89,15 @@ def _timed(tree: Tree) -> frozenset[int]:
     kept = tree.doc.user_data.get(_TIMED)
     if kept is None:
         kept = tree.doc.user_data[_TIMED] = frozenset(
-            [i for t in tree.doc._.times for i in range(t.start, t.end)] + [i for i, w in enumerate(tree.lower) if w in _DAYS])
+            [i for t in tree.doc._.times for i in range(t.start, t.end)]
+            + [i for i, w in enumerate(tree.lower) if w in _DAYS]
+        )
     return kept
 
 
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
+_DAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
+)
 _TIMED = "dragoman.acts.timed"
 
 
@@ -106,7 +115,25 @@ def _case(tree: Tree, at: int) -> str:
     return ""
 
 
-_PARTICLES = frozenset(["up", "down", "out", "off", "in", "on", "over", "back", "away", "apart", "forward", "together", "ahead", "along", "through"])
+_PARTICLES = frozenset(
+    [
+        "up",
+        "down",
+        "out",
+        "off",
+        "in",
+        "on",
+        "over",
+        "back",
+        "away",
+        "apart",
+        "forward",
+        "together",
+        "ahead",
+        "along",
+        "through",
+    ]
+)
 
 
 def _marked(tree: Tree, at: int, word: str) -> bool:
@@ -122,13 +149,21 @@ def _antecedent(tree: Tree, verb: int, at: int) -> int:
 
 def _voice(tree: Tree, at: int, label: str, frame: Frame) -> None:
     head = tree.heads[at]
-    if label == "conj" and not frame.passive and not frame.objects and tree.tags[at] == "VBN" and tree.tags[head] == "VBN":
+    if (
+        label == "conj"
+        and not frame.passive
+        and not frame.objects
+        and tree.tags[at] == "VBN"
+        and tree.tags[head] == "VBN"
+    ):
         frame.passive = any(tree.deps[c] == "aux:pass" for c in tree.children[head]) and tree.child(at, "nsubj") is None
         if frame.passive:
             shared = tree.child(head, *_PASSIVE)
             if shared is not None:
                 frame.objects.append(shared)
-    if label in ("acl", "amod") and tree.tags[at] == "VBN" and not frame.objects:  # "sanctions imposed by", "the agreed plan"
+    if (
+        label in ("acl", "amod") and tree.tags[at] == "VBN" and not frame.objects
+    ):  # "sanctions imposed by", "the agreed plan"
         frame.passive = True
         frame.objects.append(head)
     elif label == "acl:relcl" and not frame.objects and not frame.passive and tree.child(at, *_SUBJECT) is not None:
@@ -162,7 +197,13 @@ def as_adjective(tree: Tree, frame: Frame) -> bool:
     """Turn a participle that says how somebody stands ("was prepared to", "is determined to") into an adjective's frame."""
     if frame.pos == "ADJ" and frame.subject is not None:
         return True
-    if not frame.passive or "by" in frame.oblique or not frame.objects or tree.tags[frame.at] != "VBN" or tree.deps[frame.at] == "acl":
+    if (
+        not frame.passive
+        or "by" in frame.oblique
+        or not frame.objects
+        or tree.tags[frame.at] != "VBN"
+        or tree.deps[frame.at] == "acl"
+    ):
         return False
     frame.pos, frame.passive, frame.subject, frame.objects = "ADJ", False, frame.objects[0], []
     return True
@@ -187,7 +228,8 @@ def _holds(tree: Tree, frame: Frame, kind: str, words: frozenset[str]) -> bool:
         return any(case in words or case.split(" ")[0] in words for case in frame.oblique)
     if kind == "prt":
         return any(p in words for p in frame.particles) or any(
-            case in words and _adverb(tree, frame.at, case) for case in frame.oblique)
+            case in words and _adverb(tree, frame.at, case) for case in frame.oblique
+        )
     if kind == "xcomp":
         return frame.complement is not None and frame.infinitive
     if kind == "ccomp":
@@ -195,7 +237,11 @@ def _holds(tree: Tree, frame: Frame, kind: str, words: frozenset[str]) -> bool:
     if kind == "neg":
         return frame.negated
     if kind in ("mod", "comp"):
-        return any(tree.lemmas[c] in words for c in tree.children[frame.at] if tree.deps[c] in ("amod", "compound", "nmod:poss", "nmod:desc"))
+        return any(
+            tree.lemmas[c] in words
+            for c in tree.children[frame.at]
+            if tree.deps[c] in ("amod", "compound", "nmod:poss", "nmod:desc")
+        )
     if kind == "to" and frame.complement is not None and tree.lemmas[frame.complement] in words:
         return True
     return any(_named(tree, o, words) for case, found in frame.oblique.items() if case == kind for o in found)
@@ -220,4 +266,23 @@ def _close(tree: Tree, at: int) -> Iterator[int]:
             yield c
 
 
-_QUANTITIES = frozenset(["number", "series", "range", "set", "host", "dozen", "hundred", "thousand", "package", "round", "wave", "kind", "type", "form", "lot", "couple"])
+_QUANTITIES = frozenset(
+    [
+        "number",
+        "series",
+        "range",
+        "set",
+        "host",
+        "dozen",
+        "hundred",
+        "thousand",
+        "package",
+        "round",
+        "wave",
+        "kind",
+        "type",
+        "form",
+        "lot",
+        "couple",
+    ]
+)

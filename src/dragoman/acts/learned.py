@@ -2,6 +2,7 @@
 
 It speaks where the vocabulary has no word: "Ankara pilloried Athens" has no entry, yet the vectors tell ACCUSE.
 """
+
 from __future__ import annotations
 
 import numpy as np
@@ -24,13 +25,15 @@ def types_between(tree: Tree, sentence: int, pairs: list[tuple[Mention, Mention]
     for k, pair in enumerate(pairs):
         low = max(a, min(m.start for m in pair))
         high = min(b, max(m.end for m in pair))
-        place[k, low - a:high - a] = 1
+        place[k, low - a : high - a] = 1
         for side, m in enumerate(pair):
             start, end = max(m.start, a) - a, min(m.end, b) - a
             weights[side, k, start:end] = 1.0 / max(1, end - start)
             place[k, start:end] = 2
     shipped = model()
-    probabilities, _ = shipped.pair.run(None, {"vectors": vectors, "source": weights[0], "target": weights[1], "place": place})
+    probabilities, _ = shipped.pair.run(
+        None, {"vectors": vectors, "source": weights[0], "target": weights[1], "place": place}
+    )
     names = shipped.lists["type"]
     best = probabilities.argmax(1)
     return [(names[int(k)], float(p[k])) for k, p in zip(best, probabilities, strict=True)]

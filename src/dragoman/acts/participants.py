@@ -2,6 +2,7 @@
 
 "Turkish efforts" stands for Turkey, "the leaders of Iran and Iraq" for both, "oil sites in Saudi Arabia" for Saudi Arabia.
 """
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -12,7 +13,23 @@ from dragoman.parties.mentions import Entity, Mention
 
 _DEPTH = 3
 _OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc", "appos", "flat", "nmod", "obl", "acl")
-_INSIDE = frozenset({"nmod:poss", "amod", "compound", "nmod", "appos", "flat", "nmod:desc", "obl", "obj", "iobj", "obl:agent", "nummod", "det"})
+_INSIDE = frozenset(
+    {
+        "nmod:poss",
+        "amod",
+        "compound",
+        "nmod",
+        "appos",
+        "flat",
+        "nmod:desc",
+        "obl",
+        "obj",
+        "iobj",
+        "obl:agent",
+        "nummod",
+        "det",
+    }
+)
 
 
 def mentions(tree: Tree, at: int | None, *, deep: bool = True) -> list[Mention]:
@@ -37,7 +54,7 @@ def _unknown(tree: Tree, at: int, found: dict[int, Mention]) -> None:
     if sector is None or tree.pos[at] not in ("NOUN", "PROPN"):
         return
     first = min([at, *(c for c in tree.children[at] if c < at and tree.deps[c] in _BEFORE)])
-    words = tree.text[tree.start[first]:tree.end[at]]
+    words = tree.text[tree.start[first] : tree.end[at]]
     found[first] = Mention(first, at + 1, at, (Entity("", words, None, sector, "unknown"),), "descriptor")
 
 
@@ -55,7 +72,11 @@ def _direct(tree: Tree, at: int, found: dict[int, Mention]) -> None:
     mention = tree.mention_of.get(at)
     if mention is None:
         covering = tree.covering.get(at)
-        if (covering is not None and covering.kind not in ("adjective", "place") and tree.heads[covering.head] not in range(covering.start, covering.end)) or (covering is not None and covering.head == at):
+        if (
+            covering is not None
+            and covering.kind not in ("adjective", "place")
+            and tree.heads[covering.head] not in range(covering.start, covering.end)
+        ) or (covering is not None and covering.head == at):
             mention = covering
     if mention is not None and mention.parties:
         found[mention.start] = mention
@@ -89,7 +110,9 @@ def _owners(tree: Tree, at: int, found: dict[int, Mention], depth: int) -> None:
             return
 
 
-_NOT_OWNERS = frozenset({"with", "against", "between", "before", "after", "during", "since", "until", "despite", "like", "unlike", "as"})
+_NOT_OWNERS = frozenset(
+    {"with", "against", "between", "before", "after", "during", "since", "until", "despite", "like", "unlike", "as"}
+)
 
 
 def below(tree: Tree, at: int, *, skip: frozenset[str]) -> list[Mention]:
@@ -111,4 +134,15 @@ def below(tree: Tree, at: int, *, skip: frozenset[str]) -> list[Mention]:
 
 
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "nsubj", "nsubj:pass", "conj"})
-_ORDER = {"obj": 0, "iobj": 0, "nmod:poss": 1, "amod": 1, "compound": 1, "obl": 2, "nmod": 2, "xcomp": 3, "ccomp": 3, "nsubj:pass": 3}
+_ORDER = {
+    "obj": 0,
+    "iobj": 0,
+    "nmod:poss": 1,
+    "amod": 1,
+    "compound": 1,
+    "obl": 2,
+    "nmod": 2,
+    "xcomp": 3,
+    "ccomp": 3,
+    "nsubj:pass": 3,
+}

@@ -108,7 +108,8 @@ def marked_on(tree: Tree, at: int) -> bool:
 
 
 def _joined(tree: Tree, at: int) -> list[int]:
-    found, queue = [], [at]
+    found: list[int] = []
+    queue = [at]
     while queue:
         word = queue.pop()
         for i in tree.children[word]:

@@ -115,7 +115,8 @@ def _rest(tree: Tree, clause: int, part: int) -> tuple[int, int] | None:
 def _according(tree: Tree, names: Names, token: int) -> Reported | None:
     source = tree.heads[token]
     if tree.deps[token] != "case" and tree.tags[token] == "VBG":  # "according" as a verb with an oblique
-        source = tree.child(token, "obl", "nmod") if tree.child(token, "obl", "nmod") is not None else -1
+        below = tree.child(token, "obl", "nmod")
+        source = -1 if below is None else below
     if (
         source < 0
         or source == token

@@ -2,6 +2,7 @@
 
 "The deal was rejected by Tehran": the entry of "reject" says actor subj; the passive's "by Tehran" is that subject.
 """
+
 from __future__ import annotations
 
 from dragoman.acts.clauses import Tree
@@ -9,10 +10,29 @@ from dragoman.acts.participants import below, mentions
 from dragoman.acts.triggers import Trigger
 from dragoman.parties.mentions import Mention
 
-_AUTO = ("on", "against", "upon", "with", "to", "toward", "towards", "at", "from", "for", "of", "over", "into", "in", "between", "among")
+_AUTO = (
+    "on",
+    "against",
+    "upon",
+    "with",
+    "to",
+    "toward",
+    "towards",
+    "at",
+    "from",
+    "for",
+    "of",
+    "over",
+    "into",
+    "in",
+    "between",
+    "among",
+)
 _PARTNERS = ("with", "between", "among", "alongside", "and")
 # Acts that always touch somebody: whoever the words below them name ("seized three towns near Basra") was touched.
-_TOUCHING = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID", "ACCUSE", "REJECT", "PROTEST", "CONCEDE", "THREATEN", "REQUEST"})
+_TOUCHING = frozenset(
+    {"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID", "ACCUSE", "REJECT", "PROTEST", "CONCEDE", "THREATEN", "REQUEST"}
+)
 Sides = tuple[list[Mention], list[Mention]]
 
 
@@ -28,7 +48,9 @@ def sides(tree: Tree, trigger: Trigger) -> Sides:
     if entry.recipient == "mutual":
         together = _mutual(tree, trigger, actors)
         if trigger.frame.complement is not None and together:  # "agreed to send troops to Libya"
-            return together, below(tree, trigger.frame.complement, skip=frozenset(p.code for m in together for p in m.parties))
+            return together, below(
+                tree, trigger.frame.complement, skip=frozenset(p.code for m in together for p in m.parties)
+            )
         return together, []
     if entry.recipient == "none":
         return actors, []
@@ -46,7 +68,9 @@ def sides(tree: Tree, trigger: Trigger) -> Sides:
         recipients = below(tree, trigger.at, skip=codes)
         if not recipients:  # a state may act on its own people and places, if the words name them
             own = below(tree, trigger.frame.complement or trigger.at, skip=frozenset())
-            recipients = [m for m in own if m.kind not in ("anaphor", "adjective") and (not actors or m.start > actors[-1].end)]
+            recipients = [
+                m for m in own if m.kind not in ("anaphor", "adjective") and (not actors or m.start > actors[-1].end)
+            ]
     return actors, _others(recipients, actors)
 
 
@@ -102,12 +126,17 @@ def _owner(tree: Tree, trigger: Trigger) -> list[Mention]:
                 if tree.deps[c] == "nmod" and tree.case(c):
                     continue
                 found += mentions(tree, c, deep=False)
-                found += [m for k in tree.children[c] if tree.deps[k] in ("compound", "amod") for m in mentions(tree, k, deep=False)]
+                found += [
+                    m
+                    for k in tree.children[c]
+                    if tree.deps[k] in ("compound", "amod")
+                    for m in mentions(tree, k, deep=False)
+                ]
     return found
 
 
 def _forward(tree: Tree, at: int) -> list[Mention]:
-    """"During his visit to Oslo, Stubb met ...": a pronoun before its name is the subject of the clause that follows."""
+    """ "During his visit to Oslo, Stubb met ...": a pronoun before its name is the subject of the clause that follows."""
     verb = tree.heads[at]
     if tree.pos[verb] != "VERB" or verb < at:
         return []
@@ -120,7 +149,12 @@ def _hyphenated(tree: Tree, at: int) -> Sides | None:
     for c in tree.children[at]:
         if tree.deps[c] in ("compound", "amod"):
             second = mentions(tree, c, deep=False)
-            first = [m for k in tree.children[c] if tree.deps[k] in ("compound", "amod") and k < c for m in mentions(tree, k, deep=False)]
+            first = [
+                m
+                for k in tree.children[c]
+                if tree.deps[k] in ("compound", "amod") and k < c
+                for m in mentions(tree, k, deep=False)
+            ]
             if first and second and first[0].end < second[0].end:
                 return first[:1], second[:1]
     return None

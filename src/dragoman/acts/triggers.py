@@ -2,6 +2,7 @@
 
 "refused to lift sanctions": "refused" tells the act; "lift" and "sanctions" below it tell none of their own.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -44,7 +45,11 @@ def triggers(tree: Tree, vocabulary: Vocabulary, skip: list[bool]) -> tuple[dict
         if pos is None or tree.deps[at] in _FUNCTIONS:
             continue
         entries = vocabulary.get((lemma, pos))
-        if entries is None and tree.tags[at] in ("VBG", "VBN", "VBD"):  # "signing", "agreed" tagged as noun or adjective
+        if entries is None and tree.tags[at] in (
+            "VBG",
+            "VBN",
+            "VBD",
+        ):  # "signing", "agreed" tagged as noun or adjective
             entries = vocabulary.get((lemma, "VERB"))
         standing = vocabulary.get((tree.lower[at], "ADJ")) if tree.tags[at] == "VBN" else None
         if (entries is None and standing is None) or skip[tree.sentence_of[at]]:
@@ -108,8 +113,12 @@ def _govern(tree: Tree, trigger: Trigger, found: dict[int, Trigger], silenced: s
 
 
 def _through_light_verb(tree: Tree, at: int, found: dict[int, Trigger]) -> Trigger | None:
-    """"agreed to hold talks": the event noun below a verb that has no entry of its own."""
+    """ "agreed to hold talks": the event noun below a verb that has no entry of its own."""
     for c in tree.children[at]:
-        if tree.deps[c] == "obj" and c in found and tree.lemmas[at] in ("hold", "have", "conduct", "make", "take", "give"):
+        if (
+            tree.deps[c] == "obj"
+            and c in found
+            and tree.lemmas[at] in ("hold", "have", "conduct", "make", "take", "give")
+        ):
             return found[c]
     return None

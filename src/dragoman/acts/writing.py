@@ -1,4 +1,5 @@
 """Drafts of events become records: words to characters, mentions to parties, with date, place, contexts and sectors."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -9,7 +10,7 @@ from spacy.tokens import Doc
 from dragoman import dating, lexicons, ontology, places
 from dragoman.acts.arguments import as_party
 from dragoman.acts.clauses import Tree, tree_of
-from dragoman.acts.events import Draft
+from dragoman.acts.drafts import Draft
 from dragoman.parties.mentions import Mention
 from dragoman.records import Event, Party, Place, Statement, content_id
 
@@ -31,14 +32,38 @@ def write(doc: Doc, drafts: list[Draft], statements: list[Statement]) -> list[Ev
         date = _date(doc, tree, draft)
         quote = doc.text[start:end]
         codes = ",".join(p.code for p in actor) + ">" + ",".join(p.code for p in recipient)
-        events.append(Event(
-            id=content_id(doc._.source.id if doc._.source else "", "event", start, end, draft.at, draft.type, draft.mode, codes),
-            type=draft.type, mode=draft.mode, contexts=contexts, cameo=ontology.cameo(draft.type, draft.mode),
-            score=ontology.score(draft.type, draft.mode), actor=actor, recipient=recipient,
-            date=date, place=_place(doc, draft), status=draft.status,
-            attributed_to=_speaker(statements, tree.start[draft.at]), sectors=sectors, confidence=draft.confidence,
-            produced_by=draft.produced_by, sentence=number, start=start, end=end, quote=quote,
-        ))
+        events.append(
+            Event(
+                id=content_id(
+                    doc._.source.id if doc._.source else "",
+                    "event",
+                    start,
+                    end,
+                    draft.at,
+                    draft.type,
+                    draft.mode,
+                    codes,
+                ),
+                type=draft.type,
+                mode=draft.mode,
+                contexts=contexts,
+                cameo=ontology.cameo(draft.type, draft.mode),
+                score=ontology.score(draft.type, draft.mode),
+                actor=actor,
+                recipient=recipient,
+                date=date,
+                place=_place(doc, draft),
+                status=draft.status,
+                attributed_to=_speaker(statements, tree.start[draft.at]),
+                sectors=sectors,
+                confidence=draft.confidence,
+                produced_by=draft.produced_by,
+                sentence=number,
+                start=start,
+                end=end,
+                quote=quote,
+            )
+        )
     return _retold(events)
 
 
@@ -53,7 +78,9 @@ def _date(doc: Doc, tree: Tree, draft: Draft) -> str | None:
     if time is not None:
         return time.value
     published = doc._.source.published if doc._.source else None
-    now = tree.tags[draft.at] == "VBG" and any(tree.tags[c] in ("VBZ", "VBP") and tree.deps[c] == "aux" for c in tree.children[draft.at])
+    now = tree.tags[draft.at] == "VBG" and any(
+        tree.tags[c] in ("VBZ", "VBP") and tree.deps[c] == "aux" for c in tree.children[draft.at]
+    )
     return published if now and published and draft.type in _ANNOUNCED else None
 
 
@@ -122,7 +149,10 @@ def _phrases(tree: Tree, numbers: set[int]) -> dict[int, tuple[tuple[str, ...], 
     for number in numbers:
         a, b = tree.sentences[number]
         lemmas = tree.lemmas[a:b]
-        out[number] = (tuple(sorted({v for _, _, v in contexts.find(lemmas)})), tuple(sorted({v for _, _, v in sectors.find(lemmas)})))
+        out[number] = (
+            tuple(sorted({v for _, _, v in contexts.find(lemmas)})),
+            tuple(sorted({v for _, _, v in sectors.find(lemmas)})),
+        )
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container
 
 from spacy.tokens import Doc, Token
@@ -89,10 +90,13 @@ def times_in(doc: Doc, act: Token) -> list[Time]:
     times = doc._.times
     if not times:
         return []
-    if not doc.has_annotation("SENT_START"):
+    try:  # not `has_annotation`, which looks through the whole document at every call
+        sentence = act.sent
+    except ValueError:
         return list(times)
-    sentence = act.sent
-    return [t for t in times if sentence.start <= t.start < sentence.end]
+    first = bisect_left(times, sentence.start, key=lambda t: t.start)
+    last = bisect_left(times, sentence.end, key=lambda t: t.start)
+    return list(times[first:last])
 
 
 def _ends_ahead(doc: Doc, time: Time) -> bool:

@@ -3,6 +3,7 @@
 Reads `Document.text`; writes a `Doc` whose tokens carry Universal Dependencies and whose `tensor` holds word vectors.
 "Lavrov met Wang in Moscow." -> nsubj(met, Lavrov), obj(met, Wang), obl(met, Moscow); Lavrov PERSON, Wang PERSON, Moscow LOC.
 """
+
 from __future__ import annotations
 
 from spacy.language import Language

@@ -1,4 +1,5 @@
 """The `Doc._.` attributes that the stages hand on to each other, registered in one place and only once."""
+
 from __future__ import annotations
 
 from spacy.tokens import Doc

@@ -3,6 +3,7 @@
 "expelled" -> "expel": the rules offer "expell", "expelle" and "expel"; only the last is a known verb. The model alone, which
 learned endings, would say "expell".
 """
+
 from __future__ import annotations
 
 import json
@@ -32,7 +33,7 @@ def candidates(form: str, kind: str) -> list[str]:
             found += [form[:-1], form[:-2]]
         else:
             found.append(form[:-1])
-    for ending in (("ed", "ing") if kind == "V" else ("er", "est") if kind == "A" else ()):
+    for ending in ("ed", "ing") if kind == "V" else ("er", "est") if kind == "A" else ():
         if form.endswith(ending) and len(form) > len(ending) + 1:
             stem = form[: -len(ending)]
             if stem.endswith("i"):

@@ -3,6 +3,7 @@
 One window at a time, never padded and never two documents together: 8-bit arithmetic scales with what stands in a window,
 so only this keeps a document's record from depending on what is read beside it.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ class Pieces:
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         self._known: dict[str, tuple[list[int], int]] = {}
-        self.begin, self.end, self.unknown = (tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+        self.begin, self.end, self.unknown = (tokenizer.token_to_id(t) or 0 for t in ("[CLS]", "[SEP]", "[UNK]"))
 
     def __call__(self, word: str) -> tuple[list[int], int]:
         found = self._known.get(word)
@@ -74,4 +75,8 @@ def _sentence_end(words: Sequence[str], begin: int, end: int) -> bool:
     while k > begin and words[k] in CLOSERS:
         k -= 1
     following = words[end]
-    return words[k] in _ENDS and following not in CLOSERS and (following[0].isupper() or following[0] in "\"“‘'([0123456789")
+    return (
+        words[k] in _ENDS
+        and following not in CLOSERS
+        and (following[0].isupper() or following[0] in "\"“‘'([0123456789")
+    )

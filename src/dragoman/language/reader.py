@@ -2,6 +2,7 @@
 
 "Talks failed." -> tags NNS VBD ., lemmas talk fail ., nsubj(failed, Talks), one sentence. Registered as "dragoman_reader".
 """
+
 from __future__ import annotations
 
 import json
@@ -26,10 +27,22 @@ UPPER_BAR, LOWER_BAR = 1.0, 5.0  # log-odds, chosen on the development sets
 _ATTRIBUTES = [attrs.TAG, attrs.POS, attrs.LEMMA, attrs.DEP, attrs.HEAD, attrs.MORPH]
 # Penn Treebank tags to Universal Features, after the English treebanks' own usage.
 _FEATURES = {
-    "VBD": "Mood=Ind|Tense=Past|VerbForm=Fin", "VBZ": "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
-    "VBP": "Mood=Ind|Tense=Pres|VerbForm=Fin", "VBN": "Tense=Past|VerbForm=Part", "VBG": "VerbForm=Ger", "VB": "VerbForm=Inf",
-    "MD": "VerbForm=Fin", "NN": "Number=Sing", "NNS": "Number=Plur", "NNP": "Number=Sing", "NNPS": "Number=Plur",
-    "JJ": "Degree=Pos", "JJR": "Degree=Cmp", "JJS": "Degree=Sup", "RBR": "Degree=Cmp", "RBS": "Degree=Sup",
+    "VBD": "Mood=Ind|Tense=Past|VerbForm=Fin",
+    "VBZ": "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
+    "VBP": "Mood=Ind|Tense=Pres|VerbForm=Fin",
+    "VBN": "Tense=Past|VerbForm=Part",
+    "VBG": "VerbForm=Ger",
+    "VB": "VerbForm=Inf",
+    "MD": "VerbForm=Fin",
+    "NN": "Number=Sing",
+    "NNS": "Number=Plur",
+    "NNP": "Number=Sing",
+    "NNPS": "Number=Plur",
+    "JJ": "Degree=Pos",
+    "JJR": "Degree=Cmp",
+    "JJS": "Degree=Sup",
+    "RBR": "Degree=Cmp",
+    "RBS": "Degree=Sup",
 }
 
 
@@ -39,7 +52,9 @@ class Model:
     def __init__(self, threads: int = 1) -> None:
         folder = files("dragoman.language") / "model"
         if not (folder / "reader.onnx").is_file():
-            raise StopRun("the reader model is missing from the package (dragoman/language/model/reader.onnx); install Dragoman anew")
+            raise StopRun(
+                "the reader model is missing from the package (dragoman/language/model/reader.onnx); install Dragoman anew"
+            )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -84,12 +99,15 @@ class Reader:
         if not words:
             return doc
         known = [self.model.pieces(w) for w in words]
-        found = [self.window(words, known, a, b) for a, b in windows(words, [len(k[0]) for k in known], _blocks(doc, places))]
+        found = [
+            self.window(words, known, a, b) for a, b in windows(words, [len(k[0]) for k in known], _blocks(doc, places))
+        ]
         self._write(doc, places, words, found)
         return doc
 
-    def window(self, words: list[str], known: list[tuple[list[int], int]], start: int, end: int, *,
-               whole: bool = False) -> dict[str, np.ndarray]:
+    def window(
+        self, words: list[str], known: list[tuple[list[int], int]], start: int, end: int, *, whole: bool = False
+    ) -> dict[str, np.ndarray]:
         """One window through the networks: tags, heads, labels, names and vectors of words [start, end).
 
         `known` are the words' pieces and shapes. With `whole` the window is taken for one sentence (to measure on gold ones).
@@ -104,7 +122,13 @@ class Reader:
         shapes.append(5)
         feed = {"pieces": pieces, "shapes": shapes, "first": first, "last": last}
         names = ["vectors", "upos", "xpos", "lemma", "names", "starts", "arcs", "label_dependent", "label_head"]
-        got = dict(zip(names, self.model.reader.run(names, {k: np.array([v], dtype=np.int64) for k, v in feed.items()}), strict=True))
+        got = dict(
+            zip(
+                names,
+                self.model.reader.run(names, {k: np.array([v], dtype=np.int64) for k, v in feed.items()}),
+                strict=True,
+            )
+        )
         n = end - start
         heads = np.empty(n, dtype=np.int64)
         borders = [0, n] if whole else [0, *starts(got["starts"], words[start:end]), n]
@@ -113,8 +137,15 @@ class Reader:
         labels = self.model.labels.run(None, {"dependent": got["label_dependent"], "head": got["label_head"][heads]})[0]
         dep = self._dep[labels]
         dep[heads == np.arange(n)] = self._root_dep
-        return {"heads": heads + start, "dep": dep, "upos": got["upos"], "xpos": got["xpos"], "lemma": got["lemma"],
-                "names": got["names"].argmax(1), "vectors": got["vectors"]}
+        return {
+            "heads": heads + start,
+            "dep": dep,
+            "upos": got["upos"],
+            "xpos": got["xpos"],
+            "lemma": got["lemma"],
+            "names": got["names"].argmax(1),
+            "vectors": got["vectors"],
+        }
 
     def _write(self, doc: Doc, places: list[int], words: list[str], found: list[dict[str, np.ndarray]]) -> None:
         joined = {k: np.concatenate([f[k] for f in found]) for k in found[0]}
@@ -124,7 +155,9 @@ class Reader:
         table[:, 0], table[:, 1], table[:, 3] = tag, pos, dep
         table[where, 0] = self._tag[joined["xpos"]]
         table[where, 1] = self._pos[joined["xpos"], joined["upos"]]
-        table[where, 2] = [self.lemma(*each) for each in zip(words, joined["xpos"].tolist(), joined["lemma"].tolist(), strict=True)]
+        table[where, 2] = [
+            self.lemma(*each) for each in zip(words, joined["xpos"].tolist(), joined["lemma"].tolist(), strict=True)
+        ]
         table[where, 3] = joined["dep"]
         table[where, 5] = self._morph[joined["xpos"]]
         offsets = np.zeros(len(doc), dtype=np.int64)
@@ -135,11 +168,11 @@ class Reader:
             spaces[where] = False
             offsets[spaces] = where[np.maximum(before[spaces], 0)] - np.flatnonzero(spaces)
         table[:, 4] = offsets.astype(np.uint64)
-        doc.from_array(_ATTRIBUTES, table)
+        doc.from_array(_ATTRIBUTES, table)  # type: ignore[arg-type]
         doc.ents = _entities(doc, places, joined["names"].tolist(), self.model.lists["names"])
         tensor = np.zeros((len(doc), joined["vectors"].shape[1]), dtype=np.float32)
         tensor[where] = joined["vectors"]
-        doc.tensor = tensor
+        doc.tensor = tensor  # type: ignore[assignment]
 
     def lemma(self, word: str, tag: int, script: int) -> int:
         """The hash of a word's lemma, given the numbers of its tag and of the model's edit."""
@@ -154,8 +187,17 @@ class Reader:
 
 
 # What part of speech a tag may have; the first is taken where the two heads of the model disagree.
-_AGREE = {"VB": "VERB AUX", "VBD": "VERB AUX", "VBP": "VERB AUX", "VBZ": "VERB AUX", "VBN": "VERB AUX ADJ PROPN",
-          "VBG": "VERB AUX NOUN ADJ PROPN ADP", "MD": "AUX VERB", "NN": "NOUN PROPN NUM PRON ADV SYM ADJ", "NNS": "NOUN PROPN SYM NUM"}
+_AGREE = {
+    "VB": "VERB AUX",
+    "VBD": "VERB AUX",
+    "VBP": "VERB AUX",
+    "VBZ": "VERB AUX",
+    "VBN": "VERB AUX ADJ PROPN",
+    "VBG": "VERB AUX NOUN ADJ PROPN ADP",
+    "MD": "AUX VERB",
+    "NN": "NOUN PROPN NUM PRON ADV SYM ADJ",
+    "NNS": "NOUN PROPN SYM NUM",
+}
 
 
 def _agreeing(tags: list[str], parts: list[str], strings: StringStore) -> np.ndarray:
@@ -211,7 +253,10 @@ def _entities(doc: Doc, places: list[int], tags: list[int], names: list[str]) ->
     return spans
 
 
-@Language.factory("dragoman_reader", assigns=["token.tag", "token.pos", "token.lemma", "token.dep", "token.head", "doc.ents", "doc.sents", "doc.tensor"])
+@Language.factory(
+    "dragoman_reader",
+    assigns=["token.tag", "token.pos", "token.lemma", "token.dep", "token.head", "doc.ents", "doc.sents", "doc.tensor"],
+)
 def make_reader(nlp: Language, name: str) -> Reader:
     """spaCy factory of the reader."""
     extensions.register()

@@ -1,4 +1,5 @@
 """Arc scores to a tree: the best heads where they form one, else the maximum spanning tree (Chu-Liu, Edmonds)."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -23,7 +24,7 @@ def heads(scores: np.ndarray) -> np.ndarray:
 def _reaches(best: np.ndarray, root: int) -> bool:
     """Does every word reach the root? (Pointer doubling: log n steps.)"""
     up = best
-    for _ in range(max(1, int(len(best)).bit_length())):
+    for _ in range(max(1, len(best).bit_length())):
         up = up[up]
     return bool((up == root).all())
 
@@ -89,7 +90,7 @@ def _cycle(best: np.ndarray, root: int) -> np.ndarray | None:
             path.append(k)
             k = int(best[k])
         if state[k] == 1:
-            return np.array(path[path.index(k):])
+            return np.array(path[path.index(k) :])
         for p in path:
             state[p] = 2
     return None

@@ -1,4 +1,5 @@
 """What the parties stage writes: mentions, each a run of tokens with the parties it stands for."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Doc, Token
 
 from dragoman.places.finding import PlaceMention
@@ -67,10 +69,15 @@ def place_of(doc: Doc, token_index: int) -> PlaceMention | None:
     if not places:
         return None
     act = doc[token_index]
-    sentence = act.sent if doc.has_annotation("SENT_START") else doc[:]
+    try:  # not `has_annotation`, which looks through the whole document at every call
+        sentence = act.sent
+    except ValueError:
+        sentence = doc[:]
     best, chosen = _WORSE, None
-    for place in places:
-        if place.end <= sentence.start or place.start >= sentence.end or place.start <= token_index < place.end:
+    first = bisect_left(places, sentence.start, key=lambda p: p.start)
+    last = bisect_left(places, sentence.end, key=lambda p: p.start)
+    for place in places[first:last]:
+        if place.start <= token_index < place.end:
             continue
         cost = _cost(act, head_of(doc, place), place)
         if cost < best:
