@@ -116,19 +116,16 @@ def test_every_sector_and_context_has_words():
     assert set(lexicons.instruments().entries.values()) == lexicons.INSTRUMENT_KINDS
 
 
-def test_sayings_statuses_and_undertakings_load():
-    assert lexicons.speech()["praise", "VERB"].stance == "support" and len(lexicons.speech()) >= 180
-    assert lexicons.instrument_status()["ratify", "VERB"][0].value == "signed"
-    assert lexicons.instrument_status()["withdraw", "VERB"][0].value == "terminated"
-    assert lexicons.commitments()["vow", "VERB"][0].value == "pledged"
+def test_sayings_load_with_their_stance():
+    assert lexicons.speech()["say", "VERB"].stance == "neutral" and len(lexicons.speech()) >= 100
 
 
 def test_the_longest_phrase_is_found():
-    found = lexicons.sectors().find(["they", "sell", "natural", "gas", "by", "high-speed", "rail"])
-    assert found == [(2, 4, "energy.gas"), (5, 7, "transport.rail")]
+    found = lexicons.sectors().find(["they", "sell", "natural", "gas", "by", "high", "-", "speed", "rail"])
+    assert found == [(2, 4, "energy.gas"), (5, 9, "transport.rail")]
 
 
-@given(st.lists(st.sampled_from(["natural", "gas", "high-speed", "rail", "free", "trade", "the", "agreement"]), max_size=12))
+@given(st.lists(st.sampled_from(["natural", "gas", "high", "-", "speed", "rail", "free", "trade", "the", "agreement"]), max_size=12))
 def test_found_phrases_are_in_the_table_and_do_not_overlap(lemmas):
     table = lexicons.sectors()
     end = 0

@@ -1,22 +1,25 @@
 """The vocabulary: which words make an act, which only report one, which name a sector, an instrument, an undertaking.
 
-Everything here is read from `data/lexicons/*.csv`, on first use, once, and checked: a typo stops the run with file and line.
-Words are lemmas in lower case, parts of speech are Universal Dependencies tags (VERB, NOUN, ADJ).
+Everything here is read from `data/lexicons/*.csv`, on first use, once, and checked: a typo stops the run with
+file and line. Words are lemmas in lower case, parts of speech are Universal Dependencies tags (VERB, NOUN, ADJ).
 
-A line of predicates.csv says what a word does under certain conditions; of all entries of a word whose conditions hold, the one with
-most conditions wins. Conditions (space-separated in the file, alternatives joined by `|`):
+A line of predicates.csv says what a word does under certain conditions; of all entries of a word whose conditions
+hold, the one with most conditions wins. Conditions (space-separated in the file, alternatives joined by `|`):
 
-    obj=a|b     lemma of the direct object, or of a compound modifier of it          obj     any direct object       noobj   none
-    subj=a|b    lemma of the subject (in the active voice)                            neg     the word is negated
-    prt=out     particle or adverb that belongs to the word                           xcomp   an infinitive complement ccomp   a clause
-    prep=on|in  a dependent with one of these case markers                            mod=a|b adjective or compound before a noun
+    obj=a|b     lemma of the direct object, or of a compound modifier of it
+    subj=a|b    lemma of the subject (in the active voice)
+    mod=a|b     adjective or compound before a noun
     to=a|b      lemma of the infinitive, or of a dependent with the case marker "to"
-    of=a|b  from=a|b  with=a|b ...   lemma of a dependent with that case marker (CASES lists them), or of a compound of it
+    of=a|b  from=a|b  ...   lemma of a dependent with that case marker (CASES lists them), or of a compound of it
+    prep=on|in  a dependent with one of these case markers
+    prt=out     a particle or adverb that belongs to the word
+    obj  noobj  xcomp  ccomp  neg   any direct object, none, an infinitive, a clause, a negation
 
-Roles say where the parties stand, in the active voice: subj, obj, a case marker ("with": the dependent that it marks), poss (of a noun:
-its possessor, a national adjective or compound, or "by": "Russia's raid", "the Russian raid", "the raid by Russia"), mutual (the subject
-and those named by "with", "between", "and" all act together), auto (of a verb the direct object, else whom on, against, with, to, at,
-from, for, of name; of a noun the same without the object), none. `inner` is what becomes of an act in the infinitive or clause below.
+Roles say where the parties stand, in the active voice: subj, obj, a case marker ("with": the dependent that it
+marks), poss (of a noun: its possessor, a national adjective or compound, or "by": "Russia's raid", "the Russian
+raid", "the raid by Russia"), mutual (the subject and those named by "with", "between", "and" act together), auto
+(of a verb the direct object, else whom on, against, with, to, at, from, for, of name; of a noun the same without
+the object), none. `inner` is what becomes of an act in the infinitive or clause below.
 """
 
 from __future__ import annotations
@@ -92,9 +95,9 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """One line of predicates.csv. `type` is a PLOVER type, `-` (no event: it blocks) or `=` (transparent: the infinitive or the
-    event noun that is its object carries the event, its own subject is the actor). An empty mode is None. Roles are those of the
-    active voice. `line` is the line in the file, for `dragoman explain`."""
+    """One line of predicates.csv. `type` is a PLOVER type, `-` (no event: it blocks) or `=` (transparent: the infinitive
+    or the event noun that is its object carries the event, its own subject is the actor). An empty mode is None. Roles
+    are those of the active voice. `line` is the line in the file, for `dragoman explain`."""
 
     lemma: str
     pos: str
@@ -185,7 +188,7 @@ def _conditions(text: str, where: str) -> tuple[Condition, ...]:
 
 
 def _specific(entry: Predicate) -> tuple[int, int, int, int]:
-    """More conditions first; of as many, those that name lemmas before those that name only a case marker, particle or form."""
+    """More conditions first; of as many, those that name lemmas before those that name a case marker or a particle."""
     lemmas = sum(1 for kind, words in entry.conditions if words and kind not in ("prep", "prt"))
     valued = sum(1 for _, words in entry.conditions if words)
     return -len(entry.conditions), -lemmas, -valued, entry.line
@@ -212,10 +215,8 @@ def _lemma(row: Mapping[str, str], where: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def predicates() -> Mapping[tuple[str, str], tuple[Predicate, ...]]:
-    """The words that make events, by (lemma, part of speech), the most specific entry first. Raises StopRun on a typo."""
+    """The words that make events, by (lemma, part of speech), the most specific first. Raises StopRun on a typo."""
     entries = _predicates("predicates.csv")
-    named = {(e.lemma, e.pos, e.conditions) for e in entries}
-    entries += [e for e in _predicates("event_nouns.csv") if (e.lemma, e.pos, e.conditions) not in named]
     return _by_word(entries, "predicates.csv")
 
 
@@ -233,7 +234,8 @@ def _predicates(name: str) -> list[Predicate]:
         entries.append(
             Predicate(
                 lemma, pos, _conditions(row["with"], where), kind, mode,
-                _one_of(row["actor"], ACTORS, "actor", where), _one_of(row["recipient"], RECIPIENTS, "recipient", where),
+                _one_of(row["actor"], ACTORS, "actor", where),
+                _one_of(row["recipient"], RECIPIENTS, "recipient", where),
                 _one_of(row["inner"], INNER, "inner", where), number, row["example"], name,
             )
         )  # fmt: skip
@@ -278,5 +280,5 @@ def speech() -> Mapping[tuple[str, str], Speech]:
 
 @lru_cache(maxsize=1)
 def instruments() -> Phrases[str]:
-    """Phrases that mean a document, each with its kind ("memorandum of understanding": memorandum). Raises StopRun on a typo."""
+    """Phrases that mean a document, each with its kind ("executive order": other). Raises StopRun on a typo."""
     return _phrases("instruments.csv", "kind", INSTRUMENT_KINDS)

@@ -1,13 +1,13 @@
-"""The ontology: PLOVER's types, modes, contexts and scores, the nearest CAMEO codes, and the sectors that Dragoman tells apart.
+"""The ontology: PLOVER's types, modes, contexts and scores, the nearest CAMEO codes, and Dragoman's sectors.
 
-Read from `data/ontology` on first use, once. The types, modes and scores are those of the PLOVER manual (2021 and later); the words
-of definition and example are our own.
+Read from `data/ontology` on first use, once. The types, modes and scores are those of the PLOVER manual (2021 and
+later); the words of definition and example are our own.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -46,7 +46,7 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A context, a sector of actors or a sector of policy: a name with its definition and, where there is one, an example."""
+    """A context, a sector of actors or a sector of policy: a name with its definition and an example."""
 
     name: str
     definition: str
