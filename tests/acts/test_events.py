@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman import pipeline
+from dragoman import documents, pipeline
 from dragoman.records import Document
 
 TABLE = [
@@ -103,4 +103,5 @@ def test_every_event_quotes_its_sentence_and_says_what_made_it():
 
 def test_the_headline_is_not_coded():
     text = "Norway condemns Iran\n\nNorway condemned Iran on Monday over the executions of two men, a spokesman said."
-    assert {e.sentence for e in read(text).events} == {1}
+    record = pipeline.read_document(documents.from_text(text, id="t"))
+    assert {e.sentence for e in record.events} == {1}

@@ -1,6 +1,5 @@
 """What holds for any text at all: characters kept, spans in order, nothing raised but a refusal; and tables of metadata."""
 
-# ruff: noqa: E501
 from __future__ import annotations
 
 import datetime

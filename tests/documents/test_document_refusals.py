@@ -1,6 +1,5 @@
 """What cannot be read is named in one clear line, in bounded time, and never with a traceback."""
 
-# ruff: noqa: E501
 from __future__ import annotations
 
 import io

@@ -1,6 +1,5 @@
 """A story for each format: a document as people have it, built here, and what is read of it."""
 
-# ruff: noqa: E501
 from __future__ import annotations
 
 import gzip

@@ -19,7 +19,7 @@ SINCE = "1990"
 PRINCIPAL = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister", "vice")
 _ONE_AT_A_TIME = (*PRINCIPAL, "other:national security adviser", "other:director of the foreign affairs commission",
                   "other:secretary-general", "other:president of the commission", "other:president of the council",
-                  "other:director-general", "other:managing director", "other:president of the bank", "other:first lady")  # noqa: E501
+                  "other:director-general", "other:managing director", "other:president of the bank", "other:first lady")
 """Offices whose next begin ends the spell before; of others several may be held at once (envoys, spokespersons)."""
 
 
@@ -124,7 +124,7 @@ def _same(a: Spell, b: Spell) -> bool:
 
 def _close(a: Spell, b: Spell) -> bool:
     """Spellings of one name in two romanisations, told by a common begin to the day and a similar surname."""
-    return len(a.begin) == 10 and a.begin == b.begin and a.office in PRINCIPAL[:2] and key(a.surname)[:3] == key(b.surname)[:3]  # noqa: E501
+    return len(a.begin) == 10 and a.begin == b.begin and a.office in PRINCIPAL[:2] and key(a.surname)[:3] == key(b.surname)[:3]
 
 
 def _touch(a: Spell, b: Spell) -> bool:
@@ -178,7 +178,7 @@ def _chain(block: list[Spell]) -> list[Spell]:
     if not block or block[0].office not in _ONE_AT_A_TIME:
         return block
     ends = [spell.begin for spell in block[1:]] + [""]
-    return [replace(spell, end=spell.end or (end if end >= spell.begin else "")) for spell, end in zip(block, ends, strict=True)]  # noqa: E501
+    return [replace(spell, end=spell.end or (end if end >= spell.begin else "")) for spell, end in zip(block, ends, strict=True)]
 
 
 _HEAD_TITLE = re.compile(r"President|King|Queen|Emperor|Sultan|Amir|Emir|Prince|Chief of State|Paramount|Grand Duke|Pope|Supreme|Sovereign", re.I)  # noqa: E501
@@ -246,7 +246,7 @@ _POST = (
     (r"National Security Advis[eo]r", "other:national security adviser"),
     (r"Minister of (?:the )?Interior(?: and .*)?|Minister of Internal Affairs|Minister of Home Affairs|Home Secretary", "other:interior minister"),  # noqa: E501
     (r"(?:Federal )?Minister of (?:the )?(?:Economy|Economic Affairs)(?: and .*)?", "other:economy minister"),
-    (r"(?:Minister|Secretary) (?:of|for) (?:Foreign |International )?(?:Trade|Commerce)(?: and .*)?", "other:trade minister"),  # noqa: E501
+    (r"(?:Minister|Secretary) (?:of|for) (?:Foreign |International )?(?:Trade|Commerce)(?: and .*)?", "other:trade minister"),
     (r"Minister of (?:Energy|Petroleum|Oil)(?: and .*)?", "other:energy minister"),
     (r"(?:First )?Deputy Prime Minister", "other:deputy prime minister"),
     (r"Secretary of the Supreme National Security Council", "other:national security adviser"),
@@ -300,9 +300,9 @@ def _factbook_2019(folder: Path, codes: dict[str, str]) -> list[Spell]:
     """Whole cabinets of June 2019: a spell of that month, which a longer spell of the same person takes in."""
     spells = []
     for row in read_csv(folder / "cia_world_leaders_2019-06.csv"):
-        title = re.sub(r"^(?:Min\.|Minister) (?=of|for)", "Minister ", row["office"].replace("&", "and").replace("  ", " "))  # noqa: E501
+        title = re.sub(r"^(?:Min\.|Minister) (?=of|for)", "Minister ", row["office"].replace("&", "and").replace("  ", " "))
         office, state = _office(title), codes.get(row["country"].lower(), "")
-        if not office or office in PRINCIPAL[:2] or office.startswith("other:deputy") or not state or state in _EPS.values():  # noqa: E501
+        if not office or office in PRINCIPAL[:2] or office.startswith("other:deputy") or not state or state in _EPS.values():
             continue
         made = person(row["person"], state)
         if made:
@@ -311,7 +311,7 @@ def _factbook_2019(folder: Path, codes: dict[str, str]) -> list[Spell]:
 
 
 def _leaders_2026(folder: Path, data: Path) -> list[Spell]:
-    iso2 = {row["ISO3166-1-Alpha-2"]: row["ISO3166-1-Alpha-3"] for row in read_csv(data / "countries" / "country-codes.csv")}  # noqa: E501
+    iso2 = {row["ISO3166-1-Alpha-2"]: row["ISO3166-1-Alpha-3"] for row in read_csv(data / "countries" / "country-codes.csv")}
     spells = []
     for entry in json.loads((folder / "current_2026-08-22.json").read_text(encoding="utf-8"))["countries"].values():
         state = iso2.get((entry["country"] or {}).get("iso_code") or "", "")
@@ -325,7 +325,7 @@ def _leaders_2026(folder: Path, data: Path) -> list[Spell]:
 
 def _codes(data: Path) -> dict[str, str]:
     """Three-letter codes by Factbook code and by name in lower case."""
-    codes = {"kv": "XKX", "od": "SSD", "uc": "CUW", "nn": "SXM", "kosovo": "XKX", "south sudan": "SSD", "united kingdom": "GBR"}  # noqa: E501
+    codes = {"kv": "XKX", "od": "SSD", "uc": "CUW", "nn": "SXM", "kosovo": "XKX", "south sudan": "SSD", "united kingdom": "GBR"}
     for row in read_csv(data / "countries" / "countries_2026.csv"):
         if row["iso3"]:
             codes.setdefault(row["gec"], row["iso3"])

@@ -13,14 +13,14 @@ SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "KHM
 
 _TITLES = re.compile(
     r"^(?:(?:Dr|Prof|Gen|Lt|Maj|Col|Brig|Adm|Capt|Cdre|Mr|Mrs|Ms|Msgr|Fr|Rev|Hon|Eng|Sen|VAdm|RAdm|Ret|Mme|Amb|Cmdr|H\.E)\b\.?,?\s*"
-    r"|(?:Sir|Dame|Lord|Baroness|Tuanku|Tuan|Datuk|Dato|Tan Sri|Shaykh|Sheikh|Sayyid|Mullah|Ayatollah|Hojjat ol-Eslam|General|"  # noqa: E501
-    r"Colonel|Major|Captain|Admiral|Lieutenant|Professor|Field Marshal|King|Queen|Prince|Princess|Emperor|Sultan|Amir|Emir|"  # noqa: E501
+    r"|(?:Sir|Dame|Lord|Baroness|Tuanku|Tuan|Datuk|Dato|Tan Sri|Shaykh|Sheikh|Sayyid|Mullah|Ayatollah|Hojjat ol-Eslam|General|"
+    r"Colonel|Major|Captain|Admiral|Lieutenant|Professor|Field Marshal|King|Queen|Prince|Princess|Emperor|Sultan|Amir|Emir|"
     r"President|Prime Minister|Premier|Vice President|Governor-General|Governor General|Governor|Ambassador|Senator|"
-    r"Commission President|Commission Chairman|Presidium President|Honorable|Father|the|Acting|and|Interim|Mawlawi|Maulana|"  # noqa: E501
+    r"Commission President|Commission Chairman|Presidium President|Honorable|Father|the|Acting|and|Interim|Mawlawi|Maulana|"
     r"Hojatolislam|[Tt]ransitional|[Ff]ormerly,|Transition|Commissioner|Minister|Chairman|Chairperson|Secretary|Deputy)\b\.?\s+)+",
 )
 _PREFIX = re.compile(
-    r"^.*?\b(?:Republic of (?:the )?[A-Z][\w'-]+(?: and [A-Z][\w-]+)?|of the Council(?: of Ministers)?|Assembly|Presidency|"  # noqa: E501
+    r"^.*?\b(?:Republic of (?:the )?[A-Z][\w'-]+(?: and [A-Z][\w-]+)?|of the Council(?: of Ministers)?|Assembly|Presidency|"
     r"Commission|Council|Affairs|Government|Finance|Defense|Interior|Economy)\s+(?=[A-Z])"
 )
 _SUFFIX = re.compile(

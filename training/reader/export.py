@@ -37,10 +37,11 @@ class Window(nn.Module):
     def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         vectors = self.reader.words(pieces, shapes, first, last)
         scores = self.reader.syntax(vectors)
-        tags = [scores[name].argmax(-1)[0] for name in ("upos", "xpos", "lemma")]
+        tags = [scores[name].argmax(-1)[0] for name in ("upos", "lemma")]
         return (
             vectors[0],
             *tags,
+            scores["xpos"][0],
             scores["names"][0].log_softmax(-1),
             scores["starts"][0],
             scores["arcs"][0],
@@ -71,7 +72,7 @@ class Pairs(nn.Module):
         return logits.softmax(-1), attention
 
 
-OUTPUTS = ["vectors", "upos", "xpos", "lemma", "names", "starts", "arcs", "label_dependent", "label_head"]
+OUTPUTS = ["vectors", "upos", "lemma", "xpos", "names", "starts", "arcs", "label_dependent", "label_head"]
 
 
 def load(run: Path) -> Reader:

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Derive the lemma table of the reader from the treebanks: forms seen in training with the lemma they mostly have.
+"""Derive the word table of the reader from the treebanks: forms seen in training with the lemma they mostly have, and the forms
+that each closed class of tags has (no word unseen as a numeral or preposition can be one).
 
     python lemmas.py --data SHARED/data --out ../../src/dragoman/language/model/lemmas.json
 
@@ -13,7 +14,7 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from dragoman.language.lemmas import candidates, word_class
+from dragoman.language.lemmas import CLOSED, candidates, word_class
 from treebanks import read_conllu
 
 
@@ -22,10 +23,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
+    closed: dict[str, Counter[str]] = defaultdict(Counter)
     seen: dict[str, dict[str, Counter[str]]] = {c: defaultdict(Counter) for c in "VNA"}
     for name in ("en_ewt-train", "en_gum-train"):
         for s in read_conllu(options.data / "treebanks" / f"{name}.conllu.gz", names=False):
             for word, tag, lemma in zip(s.words, s.xpos, s.lemmas, strict=True):
+                if tag in CLOSED:
+                    closed[word.lower()][tag] += 1
                 kind = word_class(tag)
                 if kind and word.replace("-", "").isalpha() and lemma.replace("-", "").isalpha():
                     seen[kind][word.lower()][lemma.lower()] += 1
@@ -46,7 +50,7 @@ def main() -> None:
             if lemma != regular and lemma in lemmas:
                 table[kind][form] = lemma
     options.out.write_text(
-        json.dumps({"irregular": table, "known": known}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+        json.dumps({"irregular": table, "known": known, "closed": {w: sorted(c) for w, c in sorted(closed.items())}}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
     )
     print({k: (len(table[k]), len(known[k])) for k in table}, options.out.stat().st_size)
 

@@ -179,7 +179,7 @@ def read_names(path: Path) -> Iterator[Sentence]:
     """Sentences of a CrossNER file: a word and a BIO tag a line."""
     words: list[str] = []
     tags: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() + [""]):
+    for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), ""]):
         if line.strip():
             word, tag = line.split("\t")
             words.append(word)

@@ -26,10 +26,11 @@ class Acts:
         tree = tree_of(doc)
         source = doc._.source or Document(id="", text=doc.text)
         title = headline(source)
-        skip = [title is not None and tree.start[a] < title[1] for a, _ in tree.sentences]
-        said = statements.find(doc)
-        signed = instruments.find(doc)
-        undertaken = commitments.find(doc, signed)
+        skip = [title is not None and tree.start[a] < title[1] for a, _ in tree.sentences]  # the headline is not coded
+        begin = title[1] if title is not None else 0
+        said = [s for s in statements.find(doc) if s.start >= begin]
+        signed = [i for i in instruments.find(doc) if i.start >= begin]
+        undertaken = [c for c in commitments.find(doc, signed) if c.start >= begin]
         found = events.drafts(doc, skip)
         done = undertakings.add(writing.write(doc, found, said), undertaken, source.id)
         spans = tuple((tree.start[a], tree.end[b - 1]) for a, b in tree.sentences)

@@ -53,6 +53,9 @@ def _from_rule(tree: Tree, trigger: Trigger, before: list[Draft]) -> Draft | Non
         actors, retold = _completed(tree, trigger, actors, before)
     status = trigger.overlay or certainty.status(tree, trigger.carrier.at if trigger.carrier else trigger.at)
     kind, mode, status = _settle(tree, trigger, kind, mode, status)
+    if kind == "REJECT" and entry.type != "REJECT" and not recipients:  # "did not sign the treaty with Oslo" refuses Oslo
+        own = {m.start for m in mentions(tree, frame.subject)}
+        actors, recipients = [m for m in actors if m.start in own], [m for m in actors if m.start not in own]
     if not _enough(kind, actors, recipients, frame.pos, entry.recipient in ("mutual", "none"), frame.passive):
         return None
     confidence = (
@@ -118,9 +121,9 @@ def _completed(tree: Tree, trigger: Trigger, actors: list[Mention], before: list
         own = codes(actors)
         number = tree.sentence_of[trigger.at]
         for draft in reversed(before[-12:]):
-            if definite or actors or tree.sentence_of[draft.at] >= number - 2:
-                if draft.type == trigger.entry.type and own <= (codes(draft.actors) | codes(draft.recipients)):
-                    return draft.actors + draft.recipients, True
+            near = definite or actors or tree.sentence_of[draft.at] >= number - 2
+            if near and draft.type == trigger.entry.type and own <= (codes(draft.actors) | codes(draft.recipients)):
+                return draft.actors + draft.recipients, True
     return actors, False
 
 

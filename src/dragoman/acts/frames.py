@@ -69,6 +69,10 @@ def frame_of(tree: Tree, at: int) -> Frame:
                 frame.infinitive = d == "xcomp" or _marked(tree, c, "to")
         elif d == "advcl" and pos == "VERB" and frame.complement is None and _marked(tree, c, "to"):
             frame.oblique.setdefault("to", [])
+    if pos == "ADJ" and frame.passive and tree.tags[at] == "VBN":
+        frame.pos = pos = "VERB"  # "were hurt", whose part of speech the parser takes for an adjective's
+    if pos == "VERB" and not frame.objects and frame.oblique.get(""):
+        frame.objects = [o for o in frame.oblique.pop("") if o > at]  # "held talks", taken for an adverbial
     if frame.passive and tree.child(at, "obj") is not None and tree.child(at, "aux:pass") is None:
         frame.passive = False  # "The rebels released ten men", parsed as if they had been released
         frame.objects = [o for o in frame.objects if tree.deps[o] not in _PASSIVE]

@@ -47,7 +47,7 @@ def add(events: list[Event], commitments: list[Commitment], document: str) -> li
 
 
 def _tells(event: Event, commitment: Commitment, by: set[str]) -> bool:
-    """Does an event tell the undertaking: in its words, or as the agreeing earlier in its sentence ("agreed to ..., and to ...")?"""
+    """Does an event tell the undertaking: in its words, or as the agreeing before it ("agreed to ..., and to ...")?"""
     actors = {p.code for p in event.actor}
     if (
         event.type == "AGREE"

@@ -13,6 +13,8 @@ from importlib.resources import files
 from dragoman import lexicons
 
 _CLASSES = {"VB": "V", "MD": "V", "NN": "N", "JJ": "A", "RB": "A"}
+# Tags whose words are a list, not an open class: a form never seen with one of them does not have it.
+CLOSED = frozenset(["CC", "CD", "DT", "EX", "IN", "MD", "PDT", "POS", "PRP", "PRP$", "RB", "RBR", "RBS", "RP", "TO", "UH", "WDT", "WP", "WP$", "WRB"])
 _BASE = frozenset({"VB", "VBP", "NN", "JJ", "RB", "MD"})
 
 
@@ -50,6 +52,7 @@ class Lemmas:
 
     def __init__(self, scripts: Sequence[str]) -> None:
         raw = json.loads((files("dragoman.language") / "model" / "lemmas.json").read_text(encoding="utf-8"))
+        self._closed: dict[str, list[str]] = raw["closed"]
         self._irregular: dict[str, dict[str, str]] = raw["irregular"]
         self._known = {kind: set(words) for kind, words in raw["known"].items()}
         for lemma, pos in lexicons.predicates():  # whatever the vocabulary names must be found in all its forms
@@ -57,6 +60,17 @@ class Lemmas:
             if " " not in lemma:
                 self._known[kind].add(lemma)
         self._scripts = list(scripts)
+
+    def possible(self, word: str, tag: str) -> bool:
+        """May the word have the tag? "threatened" is no numeral, and no form in -ed of a known verb is its bare infinitive."""
+        if not word.isalpha() or not word.isascii():
+            return True
+        low = word.lower()
+        if tag in CLOSED:
+            return tag in self._closed.get(low, ()) or (tag == "RB" and low.endswith("ly"))
+        if low.endswith("ed") and tag in ("VB", "VBP", "VBZ", "VBG") and low not in self._known["V"]:
+            return not any(c in self._known["V"] for c in candidates(low, "V"))
+        return True
 
     def __call__(self, word: str, tag: str, script: int) -> str:
         kind = word_class(tag)

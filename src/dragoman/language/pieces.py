@@ -7,6 +7,7 @@ so only this keeps a document's record from depending on what is read beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tokenizers import Tokenizer
 
@@ -53,7 +54,7 @@ def windows(words: Sequence[str], sizes: Sequence[int], blocks: Sequence[int]) -
     """Runs [start, end) of words, cut at every border in `blocks` (indices of first words) and, in a long block, at ends of
     sentences; `sizes` are the words' numbers of pieces. Linear in the number of words."""
     borders = [*blocks, len(words)]
-    for start, stop in zip(borders, borders[1:], strict=False):
+    for start, stop in pairwise(borders):
         begin = start
         while begin < stop:
             room, end, cut = WINDOW, begin, 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from importlib.resources import as_file, files
+from itertools import pairwise
 
 import numpy as np
 import onnxruntime
@@ -90,6 +91,7 @@ class Reader:
         self._root_dep = strings.add("ROOT")
         self._space = (strings.add("_SP"), strings.add("SPACE"), strings.add("dep"))
         self._lemmas = Lemmas(lists["lemma"])
+        self._masks: dict[str, np.ndarray] = {}
         self._lemma_hashes: dict[tuple[str, int, int], int] = {}
         self._strings = strings
 
@@ -121,7 +123,7 @@ class Reader:
         pieces.append(self.model.pieces.end)
         shapes.append(5)
         feed = {"pieces": pieces, "shapes": shapes, "first": first, "last": last}
-        names = ["vectors", "upos", "xpos", "lemma", "names", "starts", "arcs", "label_dependent", "label_head"]
+        names = ["vectors", "upos", "lemma", "xpos", "names", "starts", "arcs", "label_dependent", "label_head"]
         got = dict(
             zip(
                 names,
@@ -132,7 +134,7 @@ class Reader:
         n = end - start
         heads = np.empty(n, dtype=np.int64)
         borders = [0, n] if whole else [0, *starts(got["starts"], words[start:end]), n]
-        for a, b in zip(borders, borders[1:], strict=False):
+        for a, b in pairwise(borders):
             heads[a:b] = a + tree.heads(got["arcs"][a:b, a:b])
         labels = self.model.labels.run(None, {"dependent": got["label_dependent"], "head": got["label_head"][heads]})[0]
         dep = self._dep[labels]
@@ -141,7 +143,7 @@ class Reader:
             "heads": heads + start,
             "dep": dep,
             "upos": got["upos"],
-            "xpos": got["xpos"],
+            "xpos": (got["xpos"] + np.stack([self._possible(w) for w in words[start:end]])).argmax(1),
             "lemma": got["lemma"],
             "names": got["names"].argmax(1),
             "vectors": got["vectors"],
@@ -173,6 +175,17 @@ class Reader:
         tensor = np.zeros((len(doc), joined["vectors"].shape[1]), dtype=np.float32)
         tensor[where] = joined["vectors"]
         doc.tensor = tensor  # type: ignore[assignment]
+
+    def _possible(self, word: str) -> np.ndarray:
+        """What is added to a word's scores of tags: nothing, or so much less that a tag it cannot have is not chosen."""
+        found = self._masks.get(word)
+        if found is None:
+            tags = self.model.lists["xpos"]
+            found = np.array([0.0 if self._lemmas.possible(word, t) else -1e4 for t in tags], dtype=np.float32)
+            if len(self._masks) > 100_000:
+                self._masks.clear()
+            self._masks[word] = found
+        return found
 
     def lemma(self, word: str, tag: int, script: int) -> int:
         """The hash of a word's lemma, given the numbers of its tag and of the model's edit."""

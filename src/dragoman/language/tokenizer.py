@@ -85,7 +85,7 @@ def make_tokenizer(nlp: Language) -> Tokenizer:
     """spaCy's tokenizer of `nlp` with the treebanks' hyphens, dashes and slashes."""
     defaults = nlp.Defaults
     infixes = [str(i) for i in defaults.infixes or () if "(?:-|–|—|--|" not in str(i)] + [_HYPHEN, _LONG_DASH, _SLASH]
-    rules = defaults.tokenizer_exceptions | {a: [{ORTH: a}] for a in _ABBREVIATIONS}
+    rules = {k: v for k, v in defaults.tokenizer_exceptions.items() if k != "and/or"} | {a: [{ORTH: a}] for a in _ABBREVIATIONS}
     suffix = compile_suffix_regex([_RUN, *(defaults.suffixes or ())]).search
     return Tokenizer(
         nlp.vocab,
