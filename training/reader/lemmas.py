@@ -50,7 +50,12 @@ def main() -> None:
             if lemma != regular and lemma in lemmas:
                 table[kind][form] = lemma
     options.out.write_text(
-        json.dumps({"irregular": table, "known": known, "closed": {w: sorted(c) for w, c in sorted(closed.items())}}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+        json.dumps(
+            {"irregular": table, "known": known, "closed": {w: sorted(c) for w, c in sorted(closed.items())}},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ),
+        encoding="utf-8",
     )
     print({k: (len(table[k]), len(known[k])) for k in table}, options.out.stat().st_size)
 

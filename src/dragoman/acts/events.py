@@ -53,7 +53,9 @@ def _from_rule(tree: Tree, trigger: Trigger, before: list[Draft]) -> Draft | Non
         actors, retold = _completed(tree, trigger, actors, before)
     status = trigger.overlay or certainty.status(tree, trigger.carrier.at if trigger.carrier else trigger.at)
     kind, mode, status = _settle(tree, trigger, kind, mode, status)
-    if kind == "REJECT" and entry.type != "REJECT" and not recipients:  # "did not sign the treaty with Oslo" refuses Oslo
+    if (
+        kind == "REJECT" and entry.type != "REJECT" and not recipients
+    ):  # "did not sign the treaty with Oslo" refuses Oslo
         own = {m.start for m in mentions(tree, frame.subject)}
         actors, recipients = [m for m in actors if m.start in own], [m for m in actors if m.start not in own]
     if not _enough(kind, actors, recipients, frame.pos, entry.recipient in ("mutual", "none"), frame.passive):

@@ -183,6 +183,18 @@ def _voice(tree: Tree, at: int, label: str, frame: Frame) -> None:
         frame.subject = _purposeful(tree, head)
     else:
         frame.subject = tree.subject(at)
+        if frame.subject is None:
+            frame.subject = _strayed(tree, at, label)
+
+
+def _strayed(tree: Tree, at: int, label: str) -> int | None:
+    """The subject that the parser gave to the verb of saying behind: "Oslo condemned Tehran, a spokesman said" with two
+    subjects of "said", of which the first stands before "condemned"."""
+    above = tree.heads[at]
+    if label not in ("ccomp", "parataxis") or above < at:
+        return None
+    subjects = [c for c in tree.children[above] if tree.deps[c] in _SUBJECT]
+    return subjects[0] if len(subjects) > 1 and subjects[0] < at < subjects[1] else None
 
 
 def _purposeful(tree: Tree, noun: int) -> int:

@@ -14,7 +14,30 @@ from dragoman import lexicons
 
 _CLASSES = {"VB": "V", "MD": "V", "NN": "N", "JJ": "A", "RB": "A"}
 # Tags whose words are a list, not an open class: a form never seen with one of them does not have it.
-CLOSED = frozenset(["CC", "CD", "DT", "EX", "IN", "MD", "PDT", "POS", "PRP", "PRP$", "RB", "RBR", "RBS", "RP", "TO", "UH", "WDT", "WP", "WP$", "WRB"])
+CLOSED = frozenset(
+    [
+        "CC",
+        "CD",
+        "DT",
+        "EX",
+        "IN",
+        "MD",
+        "PDT",
+        "POS",
+        "PRP",
+        "PRP$",
+        "RB",
+        "RBR",
+        "RBS",
+        "RP",
+        "TO",
+        "UH",
+        "WDT",
+        "WP",
+        "WP$",
+        "WRB",
+    ]
+)
 _BASE = frozenset({"VB", "VBP", "NN", "JJ", "RB", "MD"})
 
 
