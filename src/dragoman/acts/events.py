@@ -20,8 +20,8 @@ _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 _UNDERTAKEN = frozenset(
     {"CONSULT", "COOPERATE", "AID", "SUPPORT"}
 )  # planned, these are agreed to: GUIDELINES, "Planned visits"
-_THREATENED = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
-_REFUSED = frozenset({"AGREE", "CONCEDE", "SUPPORT"})
+_THREATENED = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+_REFUSED = frozenset({"AGREE", "CONCEDE", "SUPPORT", "RETREAT", "AID"})
 _SUFFERED = frozenset(
     {"ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST"}
 )  # may be told of those who suffer it alone
@@ -36,6 +36,7 @@ def drafts(doc: Doc, skip: list[bool]) -> list[Draft]:
         draft = _from_rule(tree, trigger, found)
         if draft is not None:
             found.append(draft)
+    found += _demanded(tree, skip)
     found += judged.unnamed(tree, settled, skip)
     found += judged.untold(tree, found, skip)
     found.sort(key=lambda d: (d.at, d.type))
@@ -92,7 +93,7 @@ def _settle(tree: Tree, trigger: Trigger, kind: str, mode: str | None, status: s
     if status == "planned":
         if kind in _UNDERTAKEN:
             return "AGREE", None, "occurred"
-        if kind in _THREATENED and certainty.has_condition(tree, at):
+        if kind in _THREATENED and (certainty.has_condition(tree, at) or (kind != "MOBILIZE" and _will(tree, trigger))):
             return "THREATEN", None, "occurred"
         if (
             kind in ("RETREAT", "CONCEDE")
@@ -102,9 +103,30 @@ def _settle(tree: Tree, trigger: Trigger, kind: str, mode: str | None, status: s
             return "AGREE", None, "occurred"
         if kind in ("AGREE", "REQUEST", "ACCUSE", "THREATEN"):
             return kind, mode, "occurred"
+    if any(condition == "neg" for condition, _ in trigger.entry.conditions):
+        return kind, mode, "occurred" if status == "denied" else status  # the entry speaks of the negated word
     if status == "denied" and kind in _REFUSED and trigger.frame.pos == "VERB":
         return "REJECT", None, "occurred"
     return kind, mode, status
+
+
+def _will(tree: Tree, trigger: Trigger) -> bool:
+    return trigger.frame.pos == "VERB" and bool({"will", "would", "shall"} & set(tree.auxiliaries(trigger.at)))
+
+
+def _demanded(tree: Tree, skip: list[bool]) -> list[Draft]:
+    """"Oslo said that Minsk must free them": what a speaker says another party must do is asked of it."""
+    out = []
+    for at, label in enumerate(tree.deps):
+        above = tree.heads[at]
+        if label != "ccomp" or tree.pos[above] != "VERB" or (tree.lemmas[above], "VERB") not in lexicons.speech():
+            continue
+        if skip[tree.sentence_of[at]] or not {"must", "should", "ought"} & set(tree.auxiliaries(at)) or tree.negated(at):
+            continue
+        speakers, asked = mentions(tree, tree.subject(above)), mentions(tree, tree.child(at, "nsubj"))
+        if codes(speakers) and codes(asked) and not codes(speakers) & codes(asked):
+            out.append(Draft(at, "REQUEST", None, speakers, asked, "occurred", 0.7, "rule:must", [at, above]))
+    return out
 
 
 def _completed(tree: Tree, trigger: Trigger, actors: list[Mention], before: list[Draft]) -> tuple[list[Mention], bool]:

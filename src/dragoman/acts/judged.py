@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
+
 from dragoman import lexicons
 from dragoman.acts import certainty, learned
 from dragoman.acts.clauses import Tree
@@ -98,7 +101,10 @@ def untold(tree: Tree, found: list[Draft], skip: list[bool]) -> list[Draft]:
         if skip[number]:
             continue
         asked: list[tuple[int, Mention, Mention]] = []
-        for at in range(a, b):
+        low = bisect_left(tree.doc._.mentions, a, key=lambda m: m.start)
+        high = bisect_left(tree.doc._.mentions, b, key=lambda m: m.start)
+        here = tree.doc._.mentions[low:high]
+        for at in range(a, b) if len(here) > 1 else ():
             if tree.pos[at] != "VERB" or tree.deps[at] not in ("ROOT", "ccomp", "conj") or tree.lemmas[at] in speech:
                 continue
             own = tree.child(at, "nsubj", "nsubj:pass")
@@ -109,7 +115,7 @@ def untold(tree: Tree, found: list[Draft], skip: list[bool]) -> list[Draft]:
             )
             others = [
                 m
-                for m in tree.doc._.mentions
+                for m in here
                 if own is not None and own < m.start and tree.left[at] <= m.start <= tree.right[at]
             ]
             asked += [
@@ -131,5 +137,6 @@ def untold(tree: Tree, found: list[Draft], skip: list[bool]) -> list[Draft]:
     return out
 
 
+@lru_cache(maxsize=1)
 def _speech() -> frozenset[str]:
     return frozenset(lemma for lemma, pos in lexicons.speech() if pos == "VERB")
