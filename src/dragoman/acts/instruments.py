@@ -322,7 +322,7 @@ def _instrument(doc: Doc, tree: Tree, layout: Layout, source: str, one: _Known) 
         sentence=tree.sentence_of[paper.head],
         start=start,
         end=end,
-        quote=doc.text[start:end],
+        quote=tree.text[start:end],
     )
 
 
@@ -347,7 +347,7 @@ def _title(doc: Doc, tree: Tree, layout: Layout, source: str) -> Instrument | No
     if layout.headline is None:
         return None
     start, end = layout.headline
-    words = doc.text[start:end].lower()
+    words = tree.text[start:end].lower()
     kind = next(
         (
             k
@@ -364,7 +364,7 @@ def _title(doc: Doc, tree: Tree, layout: Layout, source: str) -> Instrument | No
     return Instrument(
         ids,
         kind,
-        doc.text[start:end],
+        tree.text[start:end],
         parties,
         "signed",
         published,
@@ -373,7 +373,7 @@ def _title(doc: Doc, tree: Tree, layout: Layout, source: str) -> Instrument | No
         tree.sentence_at(start),
         start,
         end,
-        doc.text[start:end],
+        tree.text[start:end],
     )
 
 

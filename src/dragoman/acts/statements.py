@@ -78,7 +78,7 @@ def _statement(doc: Doc, tree: Tree, source: str, one: _Said) -> Statement:
         sentence=tree.sentence_at(one.start),
         start=one.start,
         end=one.end,
-        quote=doc.text[one.start : one.end],
+        quote=tree.text[one.start : one.end],
     )
 
 

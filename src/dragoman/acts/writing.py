@@ -30,7 +30,7 @@ def write(doc: Doc, drafts: list[Draft], statements: list[Statement]) -> list[Ev
             recipient = tuple(p for p in recipient if p.start not in {a.start for a in actor})
         contexts, sectors = found[number]
         date = _date(doc, tree, draft)
-        quote = doc.text[start:end]
+        quote = tree.text[start:end]
         codes = ",".join(p.code for p in actor) + ">" + ",".join(p.code for p in recipient)
         events.append(
             Event(
