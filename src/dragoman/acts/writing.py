@@ -89,16 +89,29 @@ _RETOLD = frozenset({"CONSULT", "SUPPORT"})
 
 
 def _retold(events: list[Event]) -> list[Event]:
-    """Talks, visits and signings told again without their date take it from the telling that has it, where only one date fits."""
-    dated: dict[tuple[object, ...], set[str]] = {}
+    """Talks, visits and signings told again take date and place from the telling that has them, where only one fits."""
+    dates: dict[tuple[object, ...], set[str]] = {}
+    where: dict[tuple[object, ...], dict[str, Place]] = {}
     for e in events:
-        if e.type in _RETOLD and e.date and e.status == "occurred":
-            dated.setdefault(_parts(e), set()).add(e.date)
-    out = []
-    for e in events:
-        known = dated.get(_parts(e), set()) if e.type in _RETOLD and not e.date and e.status == "occurred" else set()
-        out.append(dataclasses.replace(e, date=next(iter(known))) if len(known) == 1 else e)
-    return out
+        if e.type in _RETOLD and e.status == "occurred":
+            if e.date:
+                dates.setdefault(_parts(e), set()).add(e.date)
+            if e.place and e.type == "CONSULT":
+                where.setdefault(_parts(e), {})[e.place.name] = e.place
+    return [_completed(e, dates.get(_parts(e), set()), where.get(_parts(e), {})) for e in events]
+
+
+def _completed(event: Event, dates: set[str], places: dict[str, Place]) -> Event:
+    """The event with the one date (the most precise, if the others only say less) and the one place of its tellings."""
+    if event.type not in _RETOLD or event.status != "occurred":
+        return event
+    date, place = event.date, event.place
+    finest = max(dates, key=lambda d: (len(d), d), default=None)
+    if finest and all(finest.startswith(d) for d in dates):
+        date = finest
+    if place is None and len(places) == 1:
+        place = next(iter(places.values()))
+    return dataclasses.replace(event, date=date, place=place)
 
 
 def _parts(event: Event) -> tuple[object, ...]:
