@@ -20,6 +20,9 @@ _WISHES = frozenset(
         "propose",
         "suggest",
         "fear",
+        "concerned",
+        "worried",
+        "afraid",
         "expect",
         "believe",
         "imagine",
@@ -64,6 +67,8 @@ _PLANS = frozenset(
         "due",
         "ready",
         "announce",
+        "oblige",
+        "require",
     ]
 )
 _DENIALS = frozenset(
@@ -138,6 +143,8 @@ def _of_governors(tree: Tree, at: int) -> str:
                     return shared
         elif label in ("xcomp", "advcl", "acl", "ccomp") and _infinitive(tree, k):
             lemma = tree.lemmas[head]
+            if lemma == "like":  # "would like to thank" thanks
+                return "occurred"
             if lemma in _DENIALS or (tree.negated(head) and label == "xcomp"):
                 return "denied"
             if lemma in _WISHES:
@@ -210,8 +217,32 @@ def _of_noun(tree: Tree, at: int) -> str:
     return "occurred"
 
 
+_BEGINNINGS = frozenset(
+    [
+        "hold",
+        "begin",
+        "start",
+        "launch",
+        "impose",
+        "sign",
+        "conduct",
+        "stage",
+        "resume",
+        "carry",
+        "make",
+        "conclude",
+        "hold",
+        "lift",
+        "schedule",
+        "renew",
+    ]
+)
+
+
 def _verb_above(tree: Tree, verb: int, label: str) -> str:
     own = _of_auxiliaries(tree, verb)
+    if label == "nsubj:pass" and own == "planned" and tree.lemmas[verb] not in _BEGINNINGS:
+        return "occurred"  # "this fight will be aided" goes on already
     if label in ("obj", "nsubj:pass"):
         if own != "occurred":
             return own
