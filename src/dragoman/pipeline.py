@@ -10,13 +10,14 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 
 import dragoman
 from dragoman import documents, language
 from dragoman.errors import SkipDocument
-from dragoman.records import Commitment, Document, Event, Instrument, Record, Statement
+from dragoman.records import Commitment, Document, Event, Instrument, Party, Record, Statement, content_id
 
 STAGES = (
     "dragoman_reader",  # language: tags, lemmas, syntax, sentences, names
@@ -37,13 +38,67 @@ def load() -> Language:
     return nlp
 
 
+PORTION = 300_000  # characters of a document that are held at once: about 230 MB of word vectors and syntax
+
+
 def read_document(document: Document) -> Record:
-    """The record of one document."""
+    """The record of one document. A very long text is read in portions, cut between paragraphs."""
+    if len(document.text) <= PORTION:
+        return _read_whole(document)
+    parts = []
+    for start, end in portions(document.text, PORTION):
+        part = dataclasses.replace(document, text=document.text[start:end], title=document.title if start == 0 else None)
+        parts.append((start, _read_whole(part)))
+    return _joined(document, parts)
+
+
+def _read_whole(document: Document) -> Record:
     nlp = load()
     doc = language.make_doc(nlp, document)
     for _, stage in nlp.pipeline:
         doc = stage(doc)
     return dataclasses.replace(doc._.acts, reader=READER)
+
+
+def portions(text: str, size: int) -> list[tuple[int, int]]:
+    """Spans that tile a text, each of at most `size` characters, cut after a line break, else after a blank, else anywhere."""
+    spans, start = [], 0
+    while start < len(text):
+        end = min(len(text), start + size)
+        if end < len(text):
+            cut = max(text.rfind("\n", start, end), -1)
+            cut = cut if cut > start else text.rfind(" ", start, end)
+            end = cut + 1 if cut > start else end
+        spans.append((start, end))
+        start = end
+    return spans
+
+
+def _joined(document: Document, parts: list[tuple[int, Record]]) -> Record:
+    """One record of the records of a document's portions, their offsets, sentence numbers and ids moved."""
+    sentences: list[tuple[int, int]] = []
+    kinds: dict[str, list[Any]] = {"events": [], "statements": [], "instruments": [], "commitments": []}
+    for offset, record in parts:
+        for kind, found in kinds.items():
+            found += [_moved(entry, offset, len(sentences)) for entry in getattr(record, kind)]
+        sentences += [(a + offset, b + offset) for a, b in record.document.sentences]
+    whole = dataclasses.replace(document, sentences=tuple(sentences))
+    events, statements, instruments, commitments = (tuple(found) for found in kinds.values())
+    return Record(whole, events, statements, instruments, commitments, reader=READER)
+
+
+def _moved(entry: Any, offset: int, sentences: int) -> Any:
+    """An entry (or a party) `offset` characters and so many sentences further on."""
+    changes: dict[str, Any] = {"start": entry.start + offset, "end": entry.end + offset}
+    for field in dataclasses.fields(entry):
+        value = getattr(entry, field.name)
+        if isinstance(value, tuple) and value and isinstance(value[0], Party):
+            changes[field.name] = tuple(_moved(party, offset, sentences) for party in value)
+        elif field.name == "sentence":
+            changes["sentence"] = value + sentences
+        elif field.name in ("id", "instrument") and value is not None:
+            changes[field.name] = content_id(value, offset) if offset else value
+    return dataclasses.replace(entry, **changes)
 
 
 def read_documents(sources: Iterable[str | Path], published: str | None = None) -> Iterator[Record | SkipDocument]:
