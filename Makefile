@@ -31,9 +31,11 @@ $(READY): $(LOCKED) pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+EXAMPLES := $(filter-out examples/README.md,$(wildcard examples/*))
+
 demo: $(READY)
-	$(BIN)/dragoman read examples --format terminal
-	$(BIN)/dragoman read examples --format html --out out/demo
+	$(BIN)/dragoman read $(EXAMPLES) --format terminal
+	$(BIN)/dragoman read $(EXAMPLES) --format html --out out/demo
 	@echo "The pages of these records lie in out/demo/: open them in a browser."
 
 test: $(READY)

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 import torch
 from tokenizers import Tokenizer
 
+from dragoman.language.pieces import LONGEST_WORD, shape
 from treebanks import Sentence
 
 IGNORE = -100
-LONGEST_WORD = 12  # pieces; the rest of a longer word (an address, a key smash) tells nothing more
 NAMES = ["O"] + [f"{b}-{t}" for t in ("PERSON", "ORG", "LOC", "EVENT") for b in "BI"]
 TYPES = [
     "AGREE",
@@ -34,19 +34,6 @@ TYPES = [
     "NONE",
 ]
 MUTUAL = {"AGREE", "CONSULT", "SUPPORT", "COOPERATE"}
-
-
-def shape(word: str) -> int:
-    """0 lower, 1 Title, 2 UPPER, 3 mixed, 4 has a figure, 5 neither letters nor figures."""
-    if any(c.isdigit() for c in word):
-        return 4
-    if not any(c.isalpha() for c in word):
-        return 5
-    if word.islower():
-        return 0
-    if word.isupper():
-        return 2 if len(word) > 1 else 1
-    return 1 if word[0].isupper() and word[1:].islower() else 3
 
 
 def script(form: str, lemma: str) -> str:

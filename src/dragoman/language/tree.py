@@ -31,17 +31,9 @@ def _reaches(best: np.ndarray, root: int) -> bool:
 
 def _attach(scores: np.ndarray, root: int) -> np.ndarray:
     best = scores.argmax(1)
-    state = np.zeros(len(best), dtype=np.int8)
-    state[root] = 2
-    for i in range(len(best)):
-        path, k = [], i
-        while state[k] == 0:
-            state[k] = 1
-            path.append(k)
-            k = int(best[k])
-        if state[k] == 1:
-            best[k] = root
-        state[path] = 2
+    best[root] = root
+    while (cycle := _cycle(best, root)) is not None:
+        best[cycle[0]] = root
     return best
 
 
