@@ -38,7 +38,7 @@ def load() -> Language:
     return nlp
 
 
-PORTION = 300_000  # characters of a document that are held at once: about 230 MB of word vectors and syntax
+PORTION = 200_000  # characters of a document that are held at once: about 150 MB of word vectors and syntax
 
 
 def read_document(document: Document) -> Record:

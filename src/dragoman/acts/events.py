@@ -37,6 +37,7 @@ def drafts(doc: Doc, skip: list[bool]) -> list[Draft]:
         if draft is not None:
             found.append(draft)
     found += _demanded(tree, skip)
+    judged.complete(tree, found)
     found += judged.unnamed(tree, settled, skip)
     found += judged.untold(tree, found, skip)
     found.sort(key=lambda d: (d.at, d.type))

@@ -17,6 +17,24 @@ from dragoman.acts.participants import mentions
 from dragoman.parties.mentions import Mention
 
 _CERTAIN_ENOUGH = 0.7  # of a verb with a subject and an object that are parties
+_FITTING = 0.5  # of the recipient that a known act lacks
+_DIRECTED = frozenset(
+    [
+        "ACCUSE",
+        "AID",
+        "ASSAULT",
+        "COERCE",
+        "CONCEDE",
+        "REJECT",
+        "REQUEST",
+        "RETREAT",
+        "SANCTION",
+        "THREATEN",
+        "PROTEST",
+        "MOBILIZE",
+        "AGREE",
+    ]
+)
 _SURE = 0.85  # of any two parties of a clause in which no word tells an act
 _IDLE = frozenset(
     [
@@ -114,9 +132,7 @@ def untold(tree: Tree, found: list[Draft], skip: list[bool]) -> list[Draft]:
                 else []
             )
             others = [
-                m
-                for m in here
-                if own is not None and own < m.start and tree.left[at] <= m.start <= tree.right[at]
+                m for m in here if own is not None and own < m.start and tree.left[at] <= m.start <= tree.right[at]
             ]
             asked += [
                 (at, s, m)
@@ -135,6 +151,30 @@ def untold(tree: Tree, found: list[Draft], skip: list[bool]) -> list[Draft]:
                 Draft(at, kind, None, [s], [m], certainty.status(tree, at), round(sure * 0.7, 2), "model:pair", [at])
             )
     return out
+
+
+def complete(tree: Tree, found: list[Draft]) -> None:
+    """Give an act that lacks its recipient the party of its clause with whom the learned reader sees the same act."""
+    asked: dict[int, list[tuple[Draft, Mention, Mention]]] = {}
+    for draft in found:
+        if draft.recipients or draft.type not in _DIRECTED or not codes(draft.actors) or tree.pos[draft.at] != "VERB":
+            continue
+        number = tree.sentence_of[draft.at]
+        a, b = tree.sentences[number]
+        low = bisect_left(tree.doc._.mentions, draft.at, key=lambda m: m.start)
+        for m in tree.doc._.mentions[low : low + 8]:
+            inside = m.end <= b and m.start <= tree.right[draft.at] and a <= draft.actors[0].start
+            if inside and m.kind != "anaphor" and codes([m]) and not codes([m]) & codes(draft.actors):
+                asked.setdefault(number, []).append((draft, draft.actors[0], m))
+    for number, some in asked.items():
+        best: dict[int, tuple[float, Mention]] = {}
+        judged = learned.types_between(tree, number, [(x, y) for _, x, y in some])
+        for (draft, _, m), (kind, sure) in zip(some, judged, strict=True):
+            if kind == draft.type and sure >= _FITTING and sure > best.get(draft.at, (0.0, m))[0]:
+                best[draft.at] = (sure, m)
+        for draft, _, _ in some:
+            if draft.at in best:
+                draft.recipients = [best[draft.at][1]]
 
 
 @lru_cache(maxsize=1)
