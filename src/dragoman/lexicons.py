@@ -109,7 +109,6 @@ class Predicate:
     inner: str
     line: int
     example: str = ""
-    file: str = "predicates.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +215,9 @@ def _lemma(row: Mapping[str, str], where: str) -> tuple[str, str]:
 @lru_cache(maxsize=1)
 def predicates() -> Mapping[tuple[str, str], tuple[Predicate, ...]]:
     """The words that make events, by (lemma, part of speech), the most specific first. Raises StopRun on a typo."""
-    entries = _predicates("predicates.csv")
-    return _by_word(entries, "predicates.csv")
-
-
-def _predicates(name: str) -> list[Predicate]:
     columns = ("lemma", "pos", "with", "type", "mode", "actor", "recipient", "inner", "example")
     entries: list[Predicate] = []
-    for number, row, where in _rows(name, columns):
+    for number, row, where in _rows("predicates.csv", columns):
         lemma, pos = _lemma(row, where)
         kind, mode = row["type"], row["mode"] or None
         if kind not in (NO_EVENT, TRANSPARENT):
@@ -236,10 +230,10 @@ def _predicates(name: str) -> list[Predicate]:
                 lemma, pos, _conditions(row["with"], where), kind, mode,
                 _one_of(row["actor"], ACTORS, "actor", where),
                 _one_of(row["recipient"], RECIPIENTS, "recipient", where),
-                _one_of(row["inner"], INNER, "inner", where), number, row["example"], name,
+                _one_of(row["inner"], INNER, "inner", where), number, row["example"],
             )
         )  # fmt: skip
-    return entries
+    return _by_word(entries, "predicates.csv")
 
 
 def _phrases(name: str, value: str, allowed: frozenset[str]) -> Phrases[str]:

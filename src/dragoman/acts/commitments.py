@@ -7,11 +7,9 @@ agriculture and trade.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from spacy.tokens import Doc
 
-from dragoman import dating
+from dragoman import dating, lexicons
 from dragoman.acts import promises, statements, vocabulary
 from dragoman.acts.arguments import as_party
 from dragoman.acts.clauses import Tree, tree_of
@@ -21,7 +19,6 @@ from dragoman.acts.promises import Promise
 from dragoman.acts.speakers import names_of
 from dragoman.acts.transcripts import layout_of
 from dragoman.acts.undertakers import Told
-from dragoman.lexicons import Phrases
 from dragoman.records import Commitment, Instrument, Party, content_id
 
 _LONGEST = 60  # tokens of a quote
@@ -139,17 +136,12 @@ def _record(
 def sectors_of(tree: Tree, first: int, stop: int) -> tuple[str, ...]:
     """The sectors that tokens [first, stop) name, in the order of the text, a branch without its trunk
     ("energy.gas", not "energy")."""
-    hits = _sectors().find(tree.lemmas[first:stop])
+    hits = lexicons.sectors().find(tree.lemmas[first:stop])
     # "IT" is a sector, "it" none; both have the lemma "it"
     hits = [h for h in hits if h[1] - h[0] > 1 or tree.pos[first + h[0]] != "PRON"]
     found = list(dict.fromkeys(value for _, _, value in hits))
     trunks = {value.split(".")[0] for value in found if "." in value}
     return tuple(value for value in found if value not in trunks)
-
-
-@lru_cache(maxsize=1)
-def _sectors() -> Phrases[str]:
-    return vocabulary.sectors()
 
 
 def _receivers(doc: Doc, tree: Tree, action: int, by: list[Told]) -> tuple[Party, ...]:

@@ -77,7 +77,7 @@ def _from_rule(tree: Tree, trigger: Trigger, before: list[Draft]) -> Draft | Non
         recipients,
         status,
         round(confidence, 2),
-        f"rule:{entry.file}:{entry.line}",
+        f"rule:predicates.csv:{entry.line}",
         words,
         retold,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from dragoman import lexicons
 from dragoman.acts import vocabulary
 from dragoman.acts.clauses import Tree
 from dragoman.acts.purposes import Paper, marked_on, topics
@@ -97,7 +98,7 @@ _EMPTY = frozenset(
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[Phrases[str], Phrases[tuple[str, tuple[str, ...]]]]:
-    return Phrases(vocabulary.instrument_phrases()), Phrases(vocabulary.named_instruments())
+    return lexicons.instruments(), Phrases(vocabulary.named_instruments())
 
 
 def find(tree: Tree, after: int) -> list[Paper]:
@@ -157,7 +158,7 @@ def _head(tree: Tree, a: int, b: int) -> int:
 
 def _paper(tree: Tree, head: int, kind: str) -> Paper:
     first, stop = tree.left[head], tree.right[head] + 1
-    nouns = vocabulary.instrument_phrases()
+    nouns = lexicons.instruments().entries
     for i in tree.children[head]:
         if tree.deps[i] in ("case", "cc", "mark", "punct") and first <= i < head:
             first = i + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.acts import vocabulary
+from dragoman import lexicons
 from dragoman.acts.clauses import Tree
 
 
@@ -54,7 +54,7 @@ def topics(tree: Tree, paper: Paper) -> list[Paper]:
         len(starts) == 1 and tree.tags[tree.heads[starts[0]]] == "VBG"
     ):  # "agreements on establishing a fund and a joint venture"
         thing = tree.child(tree.heads[starts[0]], "obj")
-        nouns = vocabulary.instrument_phrases()
+        nouns = lexicons.instruments().entries
         more = [j for j in _joined(tree, thing) if tree.child(j, "det") is not None] if thing is not None else []
         for j in more:
             if (tree.lemmas[j],) not in nouns and starts[-1] < tree.left[j] < end:

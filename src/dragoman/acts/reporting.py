@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from dragoman import lexicons
 from dragoman.acts import vocabulary
 from dragoman.acts.clauses import CLAUSES, SUBJECTS, Tree
 from dragoman.acts.speakers import FIRST, JOINT, Names, Speaker, resolve
@@ -72,7 +73,7 @@ def mentions_between(tree: Tree, first: int, stop: int) -> list[Mention]:
 
 def find(tree: Tree, names: Names, layout: Layout) -> list[Reported]:
     """Every word of saying that has a speaker, in the order of the text, headline excepted."""
-    speech, contents = vocabulary.speech(), vocabulary.contents()
+    speech, contents = lexicons.speech(), vocabulary.contents()
     found: list[Reported] = []
     silent = tree.token_at(layout.headline[1] - 1) + 1 if layout.headline else 0
     for token in range(silent, len(tree.words)):
@@ -80,7 +81,7 @@ def find(tree: Tree, names: Names, layout: Layout) -> list[Reported]:
         if key[0] == "accord" or tree.lower[token] == "according":
             one = _according(tree, names, token)
         elif key in speech or key in contents:
-            one = _saying(tree, names, layout, token, speech.get(key), contents.get(key, {}))
+            one = _saying(tree, names, layout, token, speech[key].stance if key in speech else None, contents.get(key, {}))
         else:
             continue
         if one is not None:

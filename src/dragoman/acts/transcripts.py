@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from dragoman.acts import vocabulary
+from dragoman import lexicons
 from dragoman.acts.clauses import Tree
 from dragoman.acts.dyads import joint_parties
 from dragoman.acts.speakers import Names, Speaker, resolve, speaker_in
@@ -320,7 +320,7 @@ def _introduced(names: Names, lines: list[_Line]) -> list[Voice]:
 def _introducer(names: Names, first: int, stop: int, line: _Line) -> Speaker | None:
     tree = names.tree
     for token in range(stop - 1, first - 1, -1):
-        if (tree.lemmas[token], tree.pos[token]) in vocabulary.speech() and tree.pos[token] == "VERB":
+        if (tree.lemmas[token], tree.pos[token]) in lexicons.speech() and tree.pos[token] == "VERB":
             found = resolve(names, tree.subject(token))
             if found:
                 return found[0]

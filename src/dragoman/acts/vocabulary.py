@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from dragoman.errors import StopRun
-from dragoman.lexicons import INSTRUMENT_KINDS, MODALITIES, Phrases
+from dragoman.lexicons import INSTRUMENT_KINDS, MODALITIES
 
 FORMS = frozenset({"clause", "noun", "to", "as", "opinion"})
 Forms = Mapping[str, frozenset[str]]
@@ -66,20 +66,6 @@ def speakers() -> Mapping[str, str]:
     return table
 
 
-STANCES = frozenset({"neutral", "support", "criticism"})
-
-
-@lru_cache(maxsize=1)
-def speech() -> Mapping[tuple[str, str], str]:
-    """The words of saying by (lemma, part of speech), each with its stance: neutral, support or criticism."""
-    table: dict[tuple[str, str], str] = {}
-    for where, (lemma, pos, stance) in rows("speech.csv", ("lemma", "pos", "stance")):
-        if stance not in STANCES or (lemma, pos) in table:
-            raise StopRun(f"{where}: {lemma} is there twice, or {stance!r} is none of {', '.join(sorted(STANCES))}")
-        table[lemma, pos] = stance
-    return table
-
-
 INSTRUMENT_VERBS = frozenset({"signed", "proposed", "terminated", "open", "include"})
 
 
@@ -111,22 +97,6 @@ def named_instruments() -> Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]]
     return table
 
 
-@lru_cache(maxsize=1)
-def instrument_phrases() -> Mapping[tuple[str, ...], str]:
-    """Lemma phrases that mean a document ("memorandum of understanding"), each with its kind."""
-    return _values("instruments.csv", "kind", INSTRUMENT_KINDS)
-
-
-def _values(name: str, column: str, allowed: frozenset[str] | None) -> Mapping[tuple[str, ...], str]:
-    table: dict[tuple[str, ...], str] = {}
-    for where, (phrase, value) in rows(name, ("phrase", column)):
-        words = tuple(phrase.split())
-        if not words or words in table or (allowed is not None and value not in allowed):
-            raise StopRun(f"{where}: {phrase!r} is empty or there twice, or {column} {value!r} is unknown")
-        table[words] = value
-    return table
-
-
 ACTION_KINDS = frozenset({"state", "threat", "contact", "deed", "fund"})
 TAKES = frozenset({"inf", "ing", "clause", "obj", "on", "to"})
 
@@ -152,9 +122,3 @@ def actions() -> Mapping[tuple[str, str], str]:
             raise StopRun(f"{where}: {lemma} is there twice, or {kind!r} is none of {', '.join(sorted(ACTION_KINDS))}")
         table[lemma, pos] = kind
     return table
-
-
-@lru_cache(maxsize=1)
-def sectors() -> Phrases[str]:
-    """Lemma phrases that name a sector ("natural gas" is energy.gas)."""
-    return Phrases(_values("sectors.csv", "sector", None))
