@@ -12,10 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from spacy.language import Language
 
 import dragoman
 from dragoman import documents, language
+from dragoman.acts import learned
 from dragoman.errors import SkipDocument
 from dragoman.records import Commitment, Document, Event, Instrument, Party, Record, Statement, content_id
 
@@ -120,6 +122,39 @@ def read(source: str | Path, *, published: str | None = None) -> Record:
             return found
         raise SkipDocument(str(source), "holds no document")
     return read_document(documents.from_text(str(source), published=published))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Relation:
+    """The act between two marked parties: its PLOVER type, how probable that type is if there is an act, and how probable it
+    is that there is none."""
+
+    type: str
+    confidence: float
+    none: float
+
+
+def relation(text: str, source: tuple[int, int], target: tuple[int, int]) -> Relation:
+    """What the party at characters `source` of a text does to the party at `target`, both in one sentence or in neighbours.
+
+    Raises ValueError where a span is empty, stands outside the text or holds no word.
+    """
+    nlp = load()
+    doc = nlp.get_pipe(STAGES[0])(language.make_doc(nlp, Document(id="", text=text)))
+    spans = []
+    for name, (start, end) in (("source", source), ("target", target)):
+        inside = [t.i for t in doc if t.idx < end and t.idx + len(t) > start and not t.is_space]
+        if not (0 <= start < end <= len(text)) or not inside:
+            raise ValueError(f"{name} {start, end} marks no word of the text, which has {len(text)} characters")
+        spans.append((inside[0], inside[-1] + 1))
+    low = doc[min(a for a, _ in spans)].sent.start
+    high = doc[max(b for _, b in spans) - 1].sent.end
+    first, second = ((a - low, b - low) for a, b in spans)
+    row = learned.between(np.ascontiguousarray(doc.tensor[low:high], dtype=np.float32), [(first, second)])[0]
+    told = {name: float(p) for name, p in zip(learned.types(), row, strict=True)}
+    none = told.pop(learned.NONE)
+    best = max(told, key=lambda name: (told[name], name))
+    return Relation(best, round(told[best] / max(1e-9, sum(told.values())), 4), round(none, 4))
 
 
 def explain(document: Document, record_id: str) -> list[str]:

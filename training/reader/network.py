@@ -1,4 +1,4 @@
-"""The reader's network: one MiniLM encoder, heads for tags, lemmas, sentence starts, names, syntax and the relation of a pair.
+"""The reader's network: one MiniLM encoder; heads for tags, lemmas, sentence starts, names, syntax, acts and marked pairs.
 
 Shapes: B windows, P pieces, W words. A word's vector is the mean of its first and last piece. `shape` (lower, Title, UPPER,
 mixed, figure, mark) enters as BERT's token type, because the base encoder's vocabulary has no case.
@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 SHAPES = 6
-ARC, LABEL, PAIR = 256, 96, 192
+ARC, LABEL, PAIR, ROLE = 256, 96, 192, 128
 
 
 class Perceptron(nn.Module):
@@ -48,6 +48,39 @@ class PairHead(nn.Module):
         return self.out(self.hidden(torch.cat([s, t, told], -1))), attention
 
 
+class ActHead(nn.Module):
+    """Acts: of each word the type of the act it tells and its status; of each word that tells one, who stands in it.
+
+    A party's words are found as syntax finds heads: a product of the act's word and the other word, one for each role.
+    """
+
+    def __init__(self, width: int, types: int, statuses: int, dropout: float) -> None:
+        super().__init__()
+        self.hidden = Perceptron(width, ROLE * 2, dropout)
+        self.types = nn.Linear(ROLE * 2, types)
+        self.status = nn.Linear(ROLE * 2, statuses)
+        self.told = Perceptron(width, ROLE, dropout)
+        self.party = Perceptron(width, ROLE, dropout)
+        self.role = nn.Parameter(torch.zeros(2, ROLE, ROLE))
+        self.party_bias = nn.Linear(ROLE, 2)
+        for product in self.role:
+            nn.init.xavier_uniform_(product)
+
+    def forward(self, vectors: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Of vectors ...,W,D: scores of types and status ...,W,N, and what the roles are asked with."""
+        hidden = self.hidden(vectors)
+        return self.types(hidden), self.status(hidden), self.told(vectors), self.party(vectors)
+
+    def roles(self, told: Tensor, party: Tensor) -> Tensor:
+        """Scores N,2,W (actor, recipient) of the words `party` N,W,D (or W,D) for the acts `told` N,D."""
+        party = party.expand(told.size(0), -1, -1)
+        return torch.einsum("nre,nwe->nrw", self.asked(told), party) + self.party_bias(party).transpose(1, 2)
+
+    def asked(self, told: Tensor) -> Tensor:
+        """What an act asks of the words for its two roles, N,2,D."""
+        return torch.einsum("nd,rde->nre", told, self.role) / ROLE**0.5
+
+
 class Reader(nn.Module):
     def __init__(self, encoder: BertModel, sizes: dict[str, int], dropout: float = 0.33) -> None:
         super().__init__()
@@ -69,6 +102,7 @@ class Reader(nn.Module):
         self.label = nn.Parameter(torch.randn(sizes["label"], LABEL, LABEL) * 0.01)
         self.label_linear = nn.Linear(2 * LABEL, sizes["label"])
         self.pair = PairHead(width, sizes["type"], dropout)
+        self.acts = ActHead(width, sizes["type"], sizes["status"], dropout)
         nn.init.xavier_uniform_(self.arc)
 
     def words(

@@ -1,35 +1,42 @@
 #!/usr/bin/env python3
 """Train the reader model (see README.md beside this file).
 
-    python train.py --data SHARED/data --gold SHARED/gold --out DIR [--epochs 8]
+    python train.py --data SHARED/data --gold SHARED/gold --out DIR [--epochs 8] [--start MODEL --syntax 0.35 --rate 0.5]
 
-Uses a GPU where there is one; on two CPU cores an epoch takes about ten minutes.
+Uses a GPU where there is one; on two CPU cores an epoch takes about ten minutes. With --start training goes on from a shipped
+model; then a share of the treebanks in each epoch keeps the syntax while the acts are learned.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import random
 import time
 import zlib
 from pathlib import Path
 
-import spacy
 import torch
 from tokenizers import Tokenizer
-from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, logsigmoid
 from transformers import BertModel
 
-from network import Reader
+import dragoman.language
+import silver
+from annotations import ANNOTATIONS, read_prose, read_standoff
+from network import ROLE, Reader
+from shipped import start_from
 from treebanks import Sentence, read_conllu, read_names, read_relations
-from windows import IGNORE, batches, collate, vocabularies, windows
+from windows import IGNORE, MUTUAL, NOTHING, TYPES, batches, collate, vocabularies, windows
 
-WEIGHTS = {"upos": 0.4, "xpos": 0.6, "lemma": 0.4, "names": 0.8, "starts": 0.4, "arcs": 1.0, "labels": 1.0, "pair": 0.8}
+WEIGHTS = {"upos": 0.4, "xpos": 0.6, "lemma": 0.4, "names": 0.8, "starts": 0.4, "arcs": 1.0, "labels": 1.0}
+WEIGHTS |= {"pair": 0.8, "acts": 2.0, "status": 0.3, "roles": 1.0, "told": 0.2}
+TELLING = 3.0  # how much a word that tells an act weighs beside one that tells none
 
 
 def held_out(name: str) -> bool:
-    """A fifth of the marked pairs is never trained on, chosen by the checksum of its id."""
+    """A fifth of the marked pairs, and a tenth of our own sentences, is never trained on, chosen by the checksum of its id."""
     return zlib.crc32(name.encode()) % 5 == 0
 
 
@@ -49,9 +56,13 @@ def base_encoder() -> tuple[BertModel, Tokenizer]:
     return encoder, tokenizer
 
 
-def load(data: Path, gold: Path) -> dict[str, list[Sentence]]:
+def load(data: Path, gold: Path, extra: list[Path]) -> dict[str, list[Sentence]]:
     trees = data / "treebanks"
-    pairs = list(read_relations(gold / "plover-relations" / "dev.jsonl", spacy.blank("en").tokenizer))
+    tokenizer = dragoman.language.blank().tokenizer
+    pairs = list(read_relations(gold / "plover-relations" / "dev.jsonl", tokenizer))
+    own = list(read_prose([*sorted((ANNOTATIONS / "prose").glob("*.txt")), *extra], tokenizer))
+    own += read_standoff(sorted((ANNOTATIONS / "corpus").glob("*.jsonl")), data.parent / "corpus", tokenizer)
+    kept = [s for s in own if zlib.crc32(s.document.encode()) % 10 == 0]
     return {
         "ewt": list(read_conllu(trees / "en_ewt-train.conllu.gz", names=False)),
         "gum": list(read_conllu(trees / "en_gum-train.conllu.gz", names=True)),
@@ -59,11 +70,24 @@ def load(data: Path, gold: Path) -> dict[str, list[Sentence]]:
             s for part in ("train", "dev") for s in read_names(data / "labelled" / "crossner_politics" / f"{part}.txt")
         ],
         "pairs": [s for name, s in pairs if not held_out(name)],
+        "acts": [s for s in own if s not in kept],
+        "dev-acts": kept,
         "dev-ewt": list(read_conllu(trees / "en_ewt-dev.conllu.gz", names=False)),
         "dev-gum": list(read_conllu(trees / "en_gum-dev.conllu.gz", names=True)),
         "dev-names": list(read_names(data / "labelled" / "crossner_politics" / "test.txt")),
         "dev-pairs": [s for name, s in pairs if held_out(name)],
     }
+
+
+def _packed(sentences: list[Sentence], rng: random.Random) -> list[Sentence]:
+    """Sentences that stand alone, in chains of one to four as if of one document: the reader meets them among others."""
+    out, left, name = [], 0, ""
+    for s in sentences:
+        if not left:
+            left, name = rng.choice((1, 1, 2, 3, 4)), s.document
+        out.append(dataclasses.replace(s, document=name))
+        left -= 1
+    return out
 
 
 def loss_of(model: Reader, batch: dict[str, torch.Tensor]) -> torch.Tensor:
@@ -92,11 +116,57 @@ def loss_of(model: Reader, batch: dict[str, torch.Tensor]) -> torch.Tensor:
         total = total + WEIGHTS["labels"] * cross_entropy(labels, batch["labels"][rows, columns], label_smoothing=0.03)
     if "paired" in batch:
         inside = vectors[batch["paired"]]
-        logits, _ = model.pair(
-            inside, batch["source"], batch["target"], batch["place"], batch["sentence"][batch["paired"]] >= 0
-        )
+        logits, _ = model.pair(inside, batch["source"], batch["target"], batch["place"], batch["inside"])
         right = logits.log_softmax(-1).masked_fill(~batch["types"], -1e4).logsumexp(-1)
         total = total - WEIGHTS["pair"] * right.mean()
+        total = total + WEIGHTS["told"] * _loss_of_told_pairs(model, vectors, batch)
+    if (batch["acts"] != IGNORE).any():
+        total = total + _loss_of_acts(model, vectors, batch)
+    return total
+
+
+def _loss_of_told_pairs(model: Reader, vectors: torch.Tensor, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+    """For marked pairs whose sentence tells no more than the type between them: some word tells that act, whichever it is,
+    and has the one party for its actor and the other for its recipient (or both for actors, where the act is mutual)."""
+    paired, gold = batch["paired"], batch["types"]
+    first = batch["source"].argmax(-1)
+    asked_for = (batch["acts"][paired, first] == IGNORE) & ~gold[:, NOTHING]
+    if not asked_for.any():
+        return vectors.new_zeros(())
+    k = asked_for.nonzero(as_tuple=True)[0]
+    types, _, told, party = model.acts(model.dropout(vectors[paired[k]]))
+    kind = types.log_softmax(-1).masked_fill(~gold[k].unsqueeze(1), -1e4).logsumexp(-1)
+    asked = torch.einsum("nwd,rde->nrwe", told, model.acts.role) / ROLE**0.5
+    bias = model.acts.party_bias(party)
+    sides = []
+    for marks in (batch["source"][k], batch["target"][k]):
+        mean = torch.einsum("nw,nwe->ne", marks, party)
+        level = torch.einsum("nw,nwr->nr", marks, bias)
+        sides.append(torch.einsum("nrwe,ne->nrw", asked, mean) + level.unsqueeze(-1))
+    actor, recipient = logsigmoid(sides[0][:, 0]), logsigmoid(sides[1][:, 1])
+    mutual = gold[k][:, [TYPES.index(t) for t in sorted(MUTUAL)]].any(-1, keepdim=True)
+    second = torch.where(mutual, torch.maximum(recipient, logsigmoid(sides[1][:, 0])), recipient)
+    score = (kind + actor + second).masked_fill(~batch["inside"][k], -1e4)
+    # The other words mostly tell nothing: each in so far as the act is not taken to stand on it.
+    idle = (1 - score.softmax(-1).detach()) * batch["inside"][k]
+    nothing = types.log_softmax(-1)[..., NOTHING]
+    return -score.logsumexp(-1).mean() - 3 * (idle * nothing).sum() / idle.sum()
+
+
+def _loss_of_acts(model: Reader, vectors: torch.Tensor, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+    types, status, told, party = model.acts(model.dropout(vectors))
+    weight = torch.full((types.size(-1),), TELLING, device=types.device)
+    weight[NOTHING] = 1.0
+    total = WEIGHTS["acts"] * cross_entropy(
+        types.flatten(0, 1), batch["acts"].flatten(), weight, ignore_index=IGNORE, label_smoothing=0.02
+    )
+    if "acting" in batch:
+        total = total + WEIGHTS["status"] * cross_entropy(
+            status.flatten(0, 1), batch["status"].flatten(), ignore_index=IGNORE
+        )
+        scores = model.acts.roles(told[batch["acting"], batch["act_words"]], party[batch["acting"]])
+        inside = batch["role_mask"].unsqueeze(1).expand_as(scores)
+        total = total + WEIGHTS["roles"] * 4 * binary_cross_entropy_with_logits(scores[inside], batch["roles"][inside])
     return total
 
 
@@ -112,6 +182,7 @@ def evaluate(model: Reader, items: list, device: str) -> dict[str, float]:
         seen[name] = seen.get(name, 0) + hit.numel()
 
     names = [0, 0, 0]
+    acts: dict[str, list[int]] = {"types": [0, 0, 0], "roles": [0, 0, 0]}
     for chunk in batches(items, 4000, random.Random(0)):
         batch = {k: v.to(device) for k, v in collate(chunk).items()}
         vectors = model.words(batch["pieces"], batch["shapes"], batch["first"], batch["last"], batch["attention"])
@@ -143,14 +214,33 @@ def evaluate(model: Reader, items: list, device: str) -> dict[str, float]:
                 batch["source"],
                 batch["target"],
                 batch["place"],
-                batch["sentence"][batch["paired"]] >= 0,
+                batch["inside"],
             )
-            count("pair", batch["types"].gather(1, logits.argmax(-1, keepdim=True)).squeeze(1))
+            hit = batch["types"].gather(1, logits.argmax(-1, keepdim=True)).squeeze(1)
+            count("pair", hit)
+            count("pair_told", hit[~batch["types"][:, NOTHING]])
+        known = batch["acts"] != IGNORE
+        if known.any():
+            types, status, told, party = model.acts(vectors)
+            gold, got = batch["acts"][known], types.argmax(-1)[known]
+            _tally(acts["types"], (gold == got) & (gold != NOTHING), gold != NOTHING, got != NOTHING)
+            if "acting" in batch:
+                count("status", status.argmax(-1)[batch["status"] != IGNORE] == batch["status"][batch["status"] != IGNORE])
+                scores = model.acts.roles(told[batch["acting"], batch["act_words"]], party[batch["acting"]])
+                inside = batch["role_mask"].unsqueeze(1).expand_as(scores)
+                ours, right_ones = scores[inside] > 0, batch["roles"][inside] > 0
+                _tally(acts["roles"], ours & right_ones, right_ones, ours)
     figures = {k: round(100 * right[k] / seen[k], 2) for k in right if seen[k]}
     if names[1]:
         figures["names_f1"] = round(200 * names[0] / (names[1] + names[2]), 2)
+    figures |= {f"{k}_f1": round(200 * hit / (a + b), 2) for k, (hit, a, b) in acts.items() if a + b}
     model.train()
     return figures
+
+
+def _tally(counts: list[int], *found: torch.Tensor) -> None:
+    for k, which in enumerate(found):
+        counts[k] += int(which.sum())
 
 
 def _spans(tags: list[int]) -> set[tuple[int, int, int]]:
@@ -173,21 +263,31 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--budget", type=int, default=1000, help="pieces in a batch")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--start", type=Path, help="the folder of a shipped model to go on from")
+    parser.add_argument("--syntax", type=float, default=1.0, help="share of the treebanks read in each epoch")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on the rates of learning")
+    parser.add_argument("--extra", type=Path, nargs="*", default=[], help="more annotated sentences")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     encoder, tokenizer = base_encoder()
-    parts = load(options.data, options.gold)
+    parts = load(options.data, options.gold, options.extra)
+    if options.start:
+        silver.add(parts["pairs"] + parts["acts"])
+    print({name: len(sentences) for name, sentences in parts.items()}, flush=True)
     lists = vocabularies(parts["ewt"] + parts["gum"])
     ids = {name: {v: i for i, v in enumerate(values)} for name, values in lists.items()}
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "lists.json").write_text(json.dumps(lists, indent=0, ensure_ascii=False), encoding="utf-8")
     tokenizer.save(str(options.out / "tokenizer.json"))
-    model = Reader(encoder, {k: len(v) for k, v in lists.items()}).to(device)
+    model = Reader(encoder, {k: len(v) for k, v in lists.items()})
+    if options.start:
+        print("not in the model to start from:", *start_from(model, options.start), flush=True)
+    model = model.to(device)
     base = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    rates = (1.6e-4, 1.5e-3)
+    rates = (1.6e-4 * options.rate, 1.5e-3 * options.rate)
     optimizer = torch.optim.AdamW(
         [{"params": base, "lr": rates[0]}, {"params": heads, "lr": rates[1]}],
         betas=(0.9, 0.98),
@@ -196,9 +296,13 @@ def main() -> None:
     )
 
     def epoch_batches() -> list:
-        items = [
-            w for part in ("ewt", "gum", "names", "pairs", "pairs") for w in windows(parts[part], tokenizer, ids, rng)
-        ]
+        items = []
+        for part in ("ewt", "gum", "names"):
+            whole = windows(parts[part], tokenizer, ids, rng)
+            items += rng.sample(whole, round(len(whole) * options.syntax))
+        for part in ("pairs", "pairs", "acts", "acts"):
+            rng.shuffle(parts[part])
+            items += windows(_packed(parts[part], rng), tokenizer, ids, rng)
         return batches(items, options.budget, rng)
 
     steps = len(epoch_batches()) * options.epochs
@@ -207,7 +311,8 @@ def main() -> None:
     )
     tests = {
         part: windows(parts[part], tokenizer, ids, random.Random(1), augment=False)
-        for part in ("dev-ewt", "dev-gum", "dev-names", "dev-pairs")
+        for part in ("dev-ewt", "dev-gum", "dev-names", "dev-pairs", "dev-acts")
+        if parts[part]
     }
     begun, done = time.time(), 0
     for epoch in range(options.epochs):

@@ -61,9 +61,23 @@ TITLES = {
 }
 
 
+Pair = tuple[tuple[int, int], tuple[int, int], list[str]]  # words of the two parties, types that count as right
+
+
+@dataclass
+class Act:
+    """An act of an annotated sentence: the word that tells it and the words [start, end) of its parties."""
+
+    type: str
+    status: str
+    word: int
+    actors: list[tuple[int, int]]
+    recipients: list[tuple[int, int]]
+
+
 @dataclass
 class Sentence:
-    """One annotated sentence; `heads` are word indices, the root pointing at itself."""
+    """One annotated sentence; `heads` are word indices, the root pointing at itself. `acts` lists all acts it tells."""
 
     words: list[str]
     spaces: list[bool]
@@ -74,8 +88,8 @@ class Sentence:
     heads: list[int] | None = None
     labels: list[str] | None = None
     names: list[str] | None = None
-    pair: tuple[tuple[int, int], tuple[int, int]] | None = None
-    types: list[str] = field(default_factory=list)
+    acts: list[Act] | None = None
+    pairs: list[Pair] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -205,7 +219,6 @@ def read_relations(path: Path, tokenizer) -> Iterator[tuple[str, Sentence]]:
                 [t.text for t in doc],
                 [bool(t.whitespace_) for t in doc],
                 row["id"],
-                pair=tuple(pair),
-                types=row["types"],
+                pairs=[(pair[0], pair[1], row["types"])],
             ),
         )

@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 
 from dragoman.language.pieces import LONGEST_WORD, shape
-from treebanks import Sentence
+from treebanks import Pair, Sentence
 
 IGNORE = -100
 NAMES = ["O"] + [f"{b}-{t}" for t in ("PERSON", "ORG", "LOC", "EVENT") for b in "BI"]
@@ -34,6 +34,9 @@ TYPES = [
     "NONE",
 ]
 MUTUAL = {"AGREE", "CONSULT", "SUPPORT", "COOPERATE"}
+NOTHING = TYPES.index("NONE")
+STATUSES = ["occurred", "planned", "hypothetical", "denied"]
+PAIRS = 6  # of one window in one epoch
 
 
 def script(form: str, lemma: str) -> str:
@@ -58,7 +61,7 @@ def vocabularies(sentences: Iterable[Sentence]) -> dict[str, list[str]]:
         counts["label"].update(s.labels)
         counts["lemma"].update(script(w, x) for w, x in zip(s.words, s.lemmas, strict=True))
     lists = {name: sorted(v for v, n in c.items() if n > 1) for name, c in counts.items()}
-    return lists | {"names": NAMES, "type": TYPES}
+    return lists | {"names": NAMES, "type": TYPES, "status": STATUSES}
 
 
 class Window:
@@ -77,9 +80,11 @@ class Window:
             self.last.append(len(pieces) - 1)
         self.pieces, self.shapes = [*pieces, 102], [*shapes, 5]
         self.targets: dict[str, list[int]] = {
-            k: [] for k in ("upos", "xpos", "lemma", "names", "heads", "labels", "starts")
+            k: [] for k in ("upos", "xpos", "lemma", "names", "heads", "labels", "starts", "acts", "status")
         }
-        self.sentence = []
+        self.sentence: list[int] = []
+        self.roles: list[tuple[int, int, list[tuple[int, int]], list[tuple[int, int]]]] = []
+        self.pairs: list[Pair] = []
         for number, s in enumerate(sentences):
             offset, n = len(self.sentence), len(s.words)
             self.sentence += [number] * n
@@ -93,13 +98,17 @@ class Window:
             self.targets["heads"] += [h + offset for h in s.heads] if syntax else none
             self.targets["starts"] += [1] + [0] * (n - 1) if syntax else none
             self.targets["names"] += [ids["names"][v] for v in s.names] if s.names else none
-        self.pair, self.types = sentences[0].pair, [TYPES.index(t) for t in sentences[0].types]
+            acts, status = [IGNORE if s.acts is None else NOTHING] * n, list(none)
 
-    def reversed(self) -> Window:
-        """The same words with the pair turned round: no act goes that way."""
-        copy = object.__new__(Window)
-        copy.__dict__ |= self.__dict__ | {"pair": self.pair[::-1], "types": [TYPES.index("NONE")]}
-        return copy
+            def moved(spans: list[tuple[int, int]], by: int = offset) -> list[tuple[int, int]]:
+                return [(a + by, b + by) for a, b in spans]
+
+            for act in s.acts or ():
+                acts[act.word], status[act.word] = TYPES.index(act.type), STATUSES.index(act.status)
+                self.roles.append((act.word + offset, number, moved(act.actors), moved(act.recipients)))
+            self.targets["acts"] += acts
+            self.targets["status"] += status
+            self.pairs += [(*moved([a, b]), types) for a, b, types in s.pairs]
 
 
 def windows(
@@ -111,7 +120,8 @@ def windows(
 ) -> list[Window]:
     """Pack the sentences of each document, in order, into windows of varying size (20 to 130 words).
 
-    With `augment` a few windows turn to capitals, and some one-way pairs come again turned round, as no relation.
+    With `augment` a few windows turn to capitals, some one-way pairs come again turned round, as no relation, and of many pairs
+    some are drawn.
     """
     out: list[Window] = []
     group: list[Sentence] = []
@@ -121,8 +131,8 @@ def windows(
         if group:
             upper = augment and group[0].heads is not None and rng.random() < 0.03
             out.append(Window(group, tokenizer, ids, upper=upper))
-            if augment and group[0].pair and not set(group[0].types) & MUTUAL and rng.random() < 0.3:
-                out.append(out[-1].reversed())
+            if augment:
+                out[-1].pairs = _drawn(out[-1].pairs, rng)
             group.clear()
 
     for s in sentences:
@@ -134,6 +144,17 @@ def windows(
         group.append(s)
     close()
     return out
+
+
+def _drawn(pairs: list[Pair], rng: random.Random) -> list[Pair]:
+    """Some of a window's pairs: those with an act before those without; a lone one-way pair now and then turned round too."""
+    if len(pairs) == 1 and not set(pairs[0][2]) & (MUTUAL | {"NONE"}):
+        a, b, _ = pairs[0]
+        return [*pairs, (b, a, ["NONE"])] if rng.random() < 0.3 else pairs
+    told = [p for p in pairs if p[2] != ["NONE"]]
+    idle = [p for p in pairs if p[2] == ["NONE"]]
+    told, idle = (rng.sample(some, min(len(some), PAIRS)) for some in (told, idle))
+    return (told + idle[: max(2, PAIRS - len(told))])[:PAIRS]
 
 
 def batches(items: list[Window], budget: int, rng: random.Random) -> list[list[Window]]:
@@ -165,17 +186,35 @@ def collate(batch: list[Window]) -> dict[str, torch.Tensor]:
     }
     out |= {name: pad([x.targets[name] for x in batch], w, IGNORE) for name in batch[0].targets}
     out["allowed"] = out["sentence"].unsqueeze(1) == out["sentence"].unsqueeze(2)
-    paired = [i for i, x in enumerate(batch) if x.pair]
-    if paired:
-        spans = torch.zeros(2, len(paired), w)
-        place = torch.zeros(len(paired), w, dtype=torch.long)
-        gold = torch.zeros(len(paired), len(TYPES), dtype=torch.bool)
-        for k, i in enumerate(paired):
-            (a, b), (c, d) = batch[i].pair
+    told = [(i, pair) for i, x in enumerate(batch) for pair in x.pairs]
+    if told:
+        spans = torch.zeros(2, len(told), w)
+        place = torch.zeros(len(told), w, dtype=torch.long)
+        gold = torch.zeros(len(told), len(TYPES), dtype=torch.bool)
+        for k, (_, ((a, b), (c, d), types)) in enumerate(told):
             place[k, min(a, c) : max(b, d)] = 1
             for side, (low, high) in enumerate(((a, b), (c, d))):
                 spans[side, k, low:high] = 1 / (high - low)
                 place[k, low:high] = 2
-            gold[k, batch[i].types] = True
-        out |= {"paired": torch.tensor(paired), "source": spans[0], "target": spans[1], "place": place, "types": gold}
+            gold[k, [TYPES.index(t) for t in types]] = True
+        paired = torch.tensor([i for i, _ in told])
+        # The act between two parties stands in their sentence: attention looks nowhere else, as when reading.
+        own = out["sentence"][paired, torch.tensor([pair[0][0] for _, pair in told])]
+        inside = out["sentence"][paired] == own.unsqueeze(1)
+        out |= {"paired": paired, "source": spans[0], "target": spans[1], "place": place, "types": gold, "inside": inside}
+    acting = [(i, role) for i, x in enumerate(batch) for role in x.roles]
+    if acting:
+        roles = torch.zeros(len(acting), 2, w)
+        for k, (_, (_, _, actors, recipients)) in enumerate(acting):
+            for side, parties in enumerate((actors, recipients)):
+                for low, high in parties:
+                    roles[k, side, low:high] = 1
+        rows = torch.tensor([i for i, _ in acting])
+        numbers = torch.tensor([role[1] for _, role in acting])
+        out |= {
+            "acting": rows,
+            "act_words": torch.tensor([role[0] for _, role in acting]),
+            "roles": roles,
+            "role_mask": out["sentence"][rows] == numbers.unsqueeze(1),
+        }
     return out

@@ -44,6 +44,14 @@ _PROCEDURE = re.compile(
     r"follow (?:us|the \w+ \w+) on|click here|please see|for more information|be sure to follow|press release|"
     r"as (?:i|you) (?:was|were) saying)",
 )
+_WELCOME = re.compile(
+    r"^(?:[\w’' ]{0,40}, )*(?:(?:and|so|once again|first of all|let me begin by),? )*(?:"
+    r"(?:i|we)(?: would|[’']d)? (?:like|want|wish|am pleased|are pleased) to (?:\w+ly )?(?:welcome|greet) (?:you|all|everyone)"
+    r"|(?:let me|allow me to) (?:\w+ly )?(?:welcome|greet|convey)"
+    r"|(?:i am|i[’']m|we are|it is) (?:so |very |really |extremely )?(?:glad|happy|pleased|delighted|good|a (?:great )?pleasure)"
+    r" to (?:see|meet|welcome|be here|be with|have (?:this|the|an) opportunity)"
+    r"|please convey (?:my|our)|thank you (?:very much |so much )?for (?:this|the|your) (?:opportunity|introduction|kind words))"
+)
 _DIRECTION = re.compile(
     r"^[\s(\[<*_]*(?:laughter|applause|laughs?|crosstalk|inaudible|pause|<[.…]+>|[.…]+|via (?:translation|"
     r"interpreter))[\s)\]>*_.]*$"
@@ -58,5 +66,7 @@ def is_courtesy(text: str) -> bool:
     if sum(c.isalpha() for c in plain) < 3 or _DIRECTION.match(plain) or _GREETING.fullmatch(plain):
         return True
     if plain.endswith(("thank you", "thank you.", "thanks", "thanks.")) and len(plain.split()) < 8:
+        return True
+    if len(plain) < 160 and _WELCOME.match(plain):
         return True
     return len(plain) < 200 and _PROCEDURE.search(plain) is not None

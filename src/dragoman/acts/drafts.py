@@ -21,6 +21,7 @@ class Draft:
     produced_by: str
     words: list[int] = field(default_factory=list)
     retold: bool = False
+    bid: tuple[float, ...] = ()  # what rules and the learned reader bid for it (acts/bids.py)
 
 
 def codes(found: list[Mention]) -> set[str]:

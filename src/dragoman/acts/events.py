@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from dragoman import lexicons
-from dragoman.acts import certainty, judged
+from dragoman.acts import bids, certainty
 from dragoman.acts.clauses import Tree, tree_of
 from dragoman.acts.drafts import Draft, codes
 from dragoman.acts.participants import mentions
@@ -27,19 +27,18 @@ _SUFFERED = frozenset(
 )  # may be told of those who suffer it alone
 
 
-def drafts(doc: Doc, skip: list[bool]) -> list[Draft]:
-    """The events of a Doc in the order of the text; `skip` marks the sentences that are not coded (the headline)."""
+def drafts(doc: Doc, skip: list[bool], kept: float = bids.KEPT) -> list[Draft]:
+    """The events of a Doc in the order of the text; `skip` marks the sentences that are not coded (the headline), and acts
+    less sure than `kept` are left out."""
     tree = tree_of(doc)
     found: list[Draft] = []
-    named, settled = triggers(tree, lexicons.predicates(), skip)
+    named, _ = triggers(tree, lexicons.predicates(), skip)
     for trigger in named.values():
         draft = _from_rule(tree, trigger, found)
         if draft is not None:
             found.append(draft)
     found += _demanded(tree, skip)
-    judged.complete(tree, found)
-    found += judged.unnamed(tree, settled, skip)
-    found += judged.untold(tree, found, skip)
+    found = bids.settle(tree, found, skip, kept)
     found.sort(key=lambda d: (d.at, d.type))
     return _one_each(tree, found)
 
@@ -206,7 +205,7 @@ def _filled(tree: Tree, a: Draft, b: Draft) -> bool:
         tree.pos[a.at] != "NOUN"
         or tree.pos[b.at] != "NOUN"
         or tree.heads[b.at] != a.at
-        or a.produced_by == "model:pair"
+        or a.produced_by == "model:acts"
     ):
         return False
     if (a.actors and b.actors) or (a.recipients and b.recipients):

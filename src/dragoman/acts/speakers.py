@@ -14,6 +14,11 @@ from dragoman.acts import vocabulary
 from dragoman.acts.clauses import Tree
 from dragoman.parties.mentions import Entity, Mention
 
+RANKS = frozenset(
+    ["president", "secretary", "minister", "chancellor", "ambassador", "senator", "general", "admiral", "premier",
+     "king", "queen", "chairman", "administrator", "director", "spokesperson", "spokesman", "spokeswoman", "commissioner",
+     "governor", "envoy"]
+)  # fmt: skip
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "he", "hon"})
 _BARE = frozenset(
@@ -62,6 +67,7 @@ class Names:
     last: Speaker | None = None
     previous: dict[str, Speaker] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, Speaker] = field(default_factory=dict)  # "secretary": who bears that title in the document
 
     @classmethod
     def of(cls, tree: Tree) -> Names:
@@ -85,7 +91,24 @@ class Names:
                 last = tree.lower[mention.end - 1]
                 if last in names.full and tree.doc[mention.end - 1].ent_type_ == "PERSON":
                     names.codes.setdefault(last, mention.parties[0].code)
+                    names._entitle(mention)
         return names
+
+    def _entitle(self, mention: Mention) -> None:
+        """Remember the titles before a person's name, so that "the Secretary" later on is that person."""
+        code = mention.parties[0].code
+        for at in range(mention.start, mention.end):
+            word = self.tree.lower[at]
+            if word in RANKS and self.tree.doc[at].ent_type_ != "PERSON":
+                name = self.called(_words(self.tree, at + 1, mention.end))
+                self.titles.setdefault(word, Speaker(name.split(" of ")[-1], code, (code,)))
+
+    def known(self, speaker: Speaker) -> Speaker:
+        """A speaker who is only a title ("the Secretary") as the person who bears it in the document."""
+        bare = speaker.name.casefold().removeprefix("the ")
+        if bare in self.titles and (speaker.state is None or speaker.state.startswith("PER:")):
+            return self.titles[bare]
+        return speaker
 
     def called(self, name: str) -> str:
         """The fullest form of a person's name that the document has."""
@@ -117,7 +140,7 @@ def resolve(names: Names, token: int | None, depth: int = 0) -> list[Speaker]:
             mention and mention.start <= child < mention.end and mention.kind != "name"
         ):
             found += [s for s in resolve(names, child, depth + 1) if s not in found]
-    return found
+    return [names.known(s) for s in found]
 
 
 def speaker_in(names: Names, start: int, end: int, ends: bool = False) -> Speaker | None:

@@ -126,6 +126,10 @@ _NOT_JOINT = re.compile(
     r"statements? to)\b|\bjoint statements? (?:is|was|were|has)\b",
     re.IGNORECASE,
 )
+_MESSAGE = re.compile(
+    r"\b(?:message|telegram|letter|greetings?|address|condolences)\b[^.]{0,40}\b(?:reads?|says?|said)\b",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r" (?:on|regarding|following|after|at|in|to|for|about|ahead|before|with)\b")
 _ATTRIBUTABLE = re.compile(
     r"\b(?:attribut(?:able|ed) to|(?:was|were) (?:issued|released|given) (?:today )?by|on behalf of)\b", re.IGNORECASE
@@ -277,6 +281,8 @@ def _heading_speaker(names: Names, line: _Line, who: str, known: dict[str, Speak
     if speaker is None and shouted and capitals and words[0].casefold().strip(".") in _RANKS:
         name = " ".join(w.capitalize() if w.isupper() else w for w in words)
         speaker = Speaker(name, None)
+    if speaker is not None:
+        speaker = names.known(speaker)
     if speaker is not None and last.isalpha():
         known[last] = speaker
     return speaker
@@ -301,12 +307,21 @@ def _introduced(names: Names, lines: list[_Line]) -> list[Voice]:
     voices: list[Voice] = []
     tree = names.tree
     for number, line in enumerate(lines[:-1]):
-        if not line.text.endswith(":") or len(line.text) > 400 or lines[number + 1].text[0] in "\"“‘'«-•*–—·1":
+        if not line.text.endswith(":") or len(line.text) > 400 or lines[number + 1].text[0] in "‘'«-•*–—·1":
             continue
         speaker = _introducer(names, tree.token_at(line.start), tree.token_at(line.end - 1) + 1, line)
+        quoted = lines[number + 1].text[0] in "\"“”"
+        if speaker is None and quoted and _MESSAGE.search(line.text):
+            speaker = _sender(names, line.start)
         if speaker is None:
             continue
         end = lines[-1].end
+        if quoted:  # a message in quotation marks, over one paragraph or several
+            last = next((k for k in range(number + 1, len(lines)) if lines[k].text.rstrip(".")[-1:] in "\"”"), None)
+            if last is None or (last == number + 1 and not _MESSAGE.search(line.text)):
+                continue
+            voices.append(Voice(lines[number + 1].start + 1, lines[last].end, speaker, "message"))
+            continue
         for later in lines[number + 1 :]:
             if _BREAK.match(later.text):
                 end = later.start
@@ -315,6 +330,19 @@ def _introduced(names: Names, lines: list[_Line]) -> list[Voice]:
             voices[-1] = Voice(voices[-1].start, line.start, voices[-1].speaker, voices[-1].rule)
         voices.append(Voice(lines[number + 1].start, end, speaker, "introduced"))
     return voices
+
+
+def _sender(names: Names, char: int) -> Speaker | None:
+    """Who sent "the message": the subject of one of the three sentences before it."""
+    tree = names.tree
+    number = tree.sentence_at(char)
+    for a, b in reversed(tree.sentences[max(0, number - 3) : number]):
+        for token in range(a, b):
+            if tree.deps[token] == "nsubj" and tree.heads[tree.heads[token]] == tree.heads[token]:
+                found = [s for s in resolve(names, token) if s.state]
+                if len(found) == 1:
+                    return found[0]
+    return None
 
 
 def _introducer(names: Names, first: int, stop: int, line: _Line) -> Speaker | None:

@@ -84,21 +84,28 @@ def _date(doc: Doc, tree: Tree, draft: Draft) -> str | None:
     return published if now and published and draft.type in _ANNOUNCED else None
 
 
-_ANNOUNCED = frozenset({"SANCTION", "AID", "CONCEDE"})
+_ANNOUNCED = frozenset({"SANCTION", "AID", "CONCEDE", "CONSULT"})
 _RETOLD = frozenset({"CONSULT", "SUPPORT"})
 
 
 def _retold(events: list[Event]) -> list[Event]:
-    """Talks, visits and signings told again take date and place from the telling that has them, where only one fits."""
-    dates: dict[tuple[object, ...], set[str]] = {}
-    where: dict[tuple[object, ...], dict[str, Place]] = {}
-    for e in events:
-        if e.type in _RETOLD and e.status == "occurred":
-            if e.date:
-                dates.setdefault(_parts(e), set()).add(e.date)
-            if e.place and e.type == "CONSULT":
-                where.setdefault(_parts(e), {})[e.place.name] = e.place
-    return [_completed(e, dates.get(_parts(e), set()), where.get(_parts(e), {})) for e in events]
+    """Talks, visits and signings told again take date and place from the telling that has them, where only one fits.
+
+    A telling fits that has the same parties, or for talks some of them or some more ("the Summit", "the ministers met").
+    """
+    told = [e for e in events if e.type in _RETOLD and e.status == "occurred" and (e.date or e.place)]
+    out = []
+    for event in events:
+        own = _parts(event)
+        same = [t for t in told if t.type == event.type and _parts(t) and _fits(event.type, own, _parts(t))]
+        dates = {t.date for t in same if t.date}
+        where = {t.place.name: t.place for t in same if t.place and t.type == "CONSULT"}
+        out.append(_completed(event, dates, where))
+    return out
+
+
+def _fits(kind: str, own: frozenset[str], other: frozenset[str]) -> bool:
+    return own == other or (kind == "CONSULT" and bool(own) and (own <= other or other <= own))
 
 
 def _completed(event: Event, dates: set[str], places: dict[str, Place]) -> Event:
@@ -114,8 +121,8 @@ def _completed(event: Event, dates: set[str], places: dict[str, Place]) -> Event
     return dataclasses.replace(event, date=date, place=place)
 
 
-def _parts(event: Event) -> tuple[object, ...]:
-    return event.type, frozenset(p.code for p in (*event.actor, *event.recipient))
+def _parts(event: Event) -> frozenset[str]:
+    return frozenset(p.code for p in (*event.actor, *event.recipient) if p.code)
 
 
 def _span(tree: Tree, draft: Draft) -> tuple[int, int]:

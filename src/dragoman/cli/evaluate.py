@@ -11,7 +11,7 @@ from dragoman.cli.screen import complain, lenient
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(("diplomatic", "sentences", "relations")))
+@click.argument("kind", type=click.Choice(("diplomatic", "sentences", "relations", "pairs")))
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("predictions", type=click.Path(path_type=Path), required=False)
 @click.option("--misses", is_flag=True, help="List what was missed and what was wrongly added.")
@@ -19,7 +19,8 @@ from dragoman.cli.screen import complain, lenient
 def evaluate(kind: str, gold: Path, predictions: Path | None, misses: bool, as_json: bool) -> None:
     """Score PREDICTIONS (JSON lines) against GOLD; without PREDICTIONS, read GOLD's texts now and score that.
 
-    KIND of gold: diplomatic (a folder of NAME.json beside NAME.txt), sentences or relations (a .jsonl file each).
+    KIND of gold: diplomatic (a folder of NAME.json beside NAME.txt), sentences or relations (a .jsonl file each); pairs
+    asks of relations only the type between the marked parties.
     """
     from dragoman import evaluation
 

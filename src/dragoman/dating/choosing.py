@@ -111,6 +111,8 @@ def _cost(doc: Doc, act: Token, time: Time, acts: Container[int]) -> int:
     if head.i == act.i or time.start <= act.i < time.end:
         return _WORSE
     host = head.head
+    if host.dep_ in ("advcl", "ccomp") and any(c.dep_ == "mark" and time.end <= c.i for c in host.children):
+        host = host.head  # "warned Beijing last month against doing so": what stands before a clause's mark is not in it
     if host.i == act.i:
         return 0
     if host.i in acts and host.dep_ not in _CLAUSAL and not (host.pos_ == "VERB" and host.lemma_ in _LIGHT):
@@ -128,6 +130,8 @@ def _on_noun(act: Token, host: Token, time: Time, acts: Container[int]) -> int:
             return 1 + depth
         if (node.dep_ == "obj" and node.head.lemma_ in _JUDGES) or _topic(node):
             break  # "condemns the attacks today", "signed a plan on consultations in 2024"
+        if any(c.dep_ == "case" and c.lower_ in ("since", "after", "before", "until", "following") for c in node.children):
+            break  # "the first trip since the start of the war last year"
         if node.i != host.i and node.i in acts:
             return _WORSE
         if node.dep_ not in _NOMINAL or node.head.i == node.i:

@@ -9,6 +9,6 @@ A module for each kind of gold; `agreement.py` says when two records agree.
 """
 from __future__ import annotations
 
-from dragoman.evaluation.scoring import KINDS, Outcome, evaluate
+from dragoman.evaluation.scoring import KINDS, PAIRS, Outcome, evaluate
 
-__all__ = ["KINDS", "Outcome", "evaluate"]
+__all__ = ["KINDS", "PAIRS", "Outcome", "evaluate"]

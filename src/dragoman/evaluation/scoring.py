@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import SkipDocument, StopRun
-from dragoman.evaluation import documents, relations, sentences
+from dragoman.evaluation import documents, pairs, relations, sentences
 from dragoman.evaluation.agreement import Plain
 from dragoman.evaluation.lines import read_predictions
 from dragoman.records import Record
 
 KINDS = {"diplomatic": documents, "sentences": sentences, "relations": relations}
 """The kinds of gold, each with its module: `texts(gold)` and `score(gold, predictions)`."""
+
+PAIRS = "pairs"
+"""The same gold as relations with the two parties given: only the type between them is asked for."""
 
 Reader = Callable[[list[str]], Iterable[Record | SkipDocument]]
 """What reads documents from sources, as dragoman.pipeline.read_documents does."""
@@ -35,10 +38,17 @@ def evaluate(kind: str, gold: Path, predictions: Path | None = None, reader: Rea
 
     Raises StopRun where the kind is unknown, gold or predictions cannot be read, or there is nothing to score.
     """
-    if kind not in KINDS:
-        raise StopRun(f"{kind}: no such kind of gold; there are {', '.join(KINDS)}")
+    if kind not in (*KINDS, PAIRS):
+        raise StopRun(f"{kind}: no such kind of gold; there are {', '.join((*KINDS, PAIRS))}")
     if not gold.exists():
         raise StopRun(f"{gold}: no such gold")
+    if kind == PAIRS:
+        if predictions is not None:
+            raise StopRun("pairs are judged by Dragoman itself; leave the predictions out")
+        from dragoman.pipeline import relation
+
+        figures, wrong = pairs.score(gold, lambda text, source, target: relation(text, source, target).type)
+        return Outcome(figures, list(wrong))
     judge = KINDS[kind]
     refused: list[str] = []
     if predictions is not None:

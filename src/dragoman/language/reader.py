@@ -48,7 +48,7 @@ _FEATURES = {
 
 
 class Model:
-    """The three networks and their value lists, as training/reader/export.py wrote them."""
+    """The four networks and their value lists, as training/reader/export.py wrote them."""
 
     def __init__(self, threads: int = 1) -> None:
         folder = files("dragoman.language") / "model"
@@ -65,7 +65,8 @@ class Model:
             with as_file(folder / name) as path:
                 return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
-        self.reader, self.labels, self.pair = session("reader.onnx"), session("labels.onnx"), session("pair.onnx")
+        self.reader, self.labels = session("reader.onnx"), session("labels.onnx")
+        self.acts, self.pair = session("acts.onnx"), session("pair.onnx")
         self.lists: dict[str, list[str]] = json.loads((folder / "lists.json").read_text(encoding="utf-8"))
         self.pieces = Pieces(Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8")))
 
@@ -174,6 +175,8 @@ class Reader:
         doc.ents = _entities(doc, places, joined["names"].tolist(), self.model.lists["names"])
         tensor = np.zeros((len(doc), joined["vectors"].shape[1]), dtype=np.float32)
         tensor[where] = joined["vectors"]
+        if len(places) < len(doc):  # and have its vector, so that line breaks within a sentence change nothing
+            tensor[spaces] = joined["vectors"][np.maximum(before[spaces], 0)]
         doc.tensor = tensor  # type: ignore[assignment]
 
     def _possible(self, word: str) -> np.ndarray:

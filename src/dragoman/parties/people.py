@@ -122,6 +122,8 @@ class Persons:
 
     def _remember(self, name: tuple[str, ...], entity: Entity) -> None:
         words = content(name)
+        if not words:
+            return
         for key in {words[-1], words[0]} if entity.code in ("CHN", "KOR", "PRK", "TWN") else {words[-1]}:
             known = self.people.setdefault(key, [])
             if not any(k == words for k, _ in known):

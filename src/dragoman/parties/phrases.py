@@ -193,6 +193,8 @@ class Phrases:
             fine = (
                 words.deps[last] in _LEFT_DEPS and words.heads[last] >= other.end and words.heads[last] < other.end + 6
             )
+            # "the U.S. and Chinese leaders": an abbreviation before an adjective is one too, however it was parsed
+            fine = fine or (other.kind == "adjective" and words.texts[last].isupper())
         if not fine or not self._core_follows(j + 1):
             return k
         self.owners[-1].joined = True

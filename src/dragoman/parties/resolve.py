@@ -21,6 +21,10 @@ from dragoman.parties.words import Words, atoms
 
 _PREDICATES = frozenset({"as", "elected", "appointed", "named", "become", "became", "becoming", "for"})
 
+# Of these a text that names one state nearby speaks as of that state's own.
+_OF_THE_STATE = frozenset({"REB", "PRM", "UAF", "COP", "MIL", "OPP", "JUD", "LEG"})
+_CITIZENS = frozenset({"CVL", "LAB", "AGR", "EDU", "CRM", "REL", "SOC", "PTY", "JRN", "MED"})
+
 
 class Resolver(Persons):
     """Resolves the drafts of one document; remembers the persons and bodies it has met."""
@@ -125,8 +129,17 @@ class Resolver(Persons):
             return (Entity(code, meaning.name, None, meaning.sector, "state"),)
         sector = meaning.sector
         if item.kind == "adjective" and self.words.tags[item.end - 1] in ("NNS", "NNPS"):
-            sector = "CVL"
+            sector, code = "CVL", self._home_of(item) or code
         return (self.names.state(code, sector, None, name),)
+
+    def _home_of(self, item: Item) -> str | None:
+        """Where a people lives that bears another state's name: "the Albanians of southern Serbia", "ethnic Serbs in Kosovo"."""
+        words, at = self.words.lower, item.end
+        ethnic = item.start > 0 and words[item.start - 1] == "ethnic"
+        if at >= len(words) or words[at] not in (("of", "in", "from") if ethnic else ("of",)):
+            return None
+        near = [code for start, code in self.between(at + 1, at + 4)]
+        return near[0] if near else None
 
     def _unknown(self, item: Item, draft: Draft | None) -> tuple[Entity, ...]:
         text = self.words.text(item.start, item.end)
@@ -325,12 +338,14 @@ class Resolver(Persons):
             return ()
         if last.name in word_set("vague") and len(draft.core) == 1:
             return ()
-        if not known and not (
-            sector in ("REB", "PRM", "UAF", "COP", "MIL", "OPP", "JUD", "LEG") and last.kind == "agent"
-        ):
-            return ()
         start, end = self._sentence(draft.start)
         near = [(abs(at - draft.start), at, code) for at, code in self.between(start, end)]
+        if not known and not (last.kind == "agent" and sector in _OF_THE_STATE):
+            # "Prisoners rioted in Dili": citizens are of the one state that their sentence names, of none where it names two
+            alone = {code for _, _, code in near}
+            if last.kind == "agent" and sector in _CITIZENS and len(alone) == 1:
+                return (self.names.state(alone.pop(), sector),)
+            return ()
         if near:
             return (self.names.state(min(near)[2]),)
         code = self.country()

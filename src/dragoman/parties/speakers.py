@@ -14,6 +14,8 @@ from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import Words
 
 _OPEN, _CLOSE = frozenset({"“", "``", "«"}), frozenset({"”", "''", "»"})
+_TOP = 60  # tokens among which a byline or a title stands
+_TITLED = frozenset({"statement", "statements", "remarks", "readout", "message", "speech", "address"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -76,10 +78,30 @@ class Speakers:
                 return
             if mention.kind != "anaphor" and words.deps[mention.head] in _SUBJECTS and not self._quoted[mention.start]:
                 counts.update(p.code for p in mention.parties if p.kind == "state")
+        if self.home is None:
+            self.home = self._author(mentions)
         if self.home is None and counts and not self.starts:
             best = max(sorted(counts), key=lambda c: counts[c])
             if 2 * counts[best] > sum(counts.values()):
                 self.home = best
+
+    def _author(self, mentions: list[Mention]) -> str | None:
+        """The state of the official whose text it is: named alone on a line above it ("Antony J. Blinken, Secretary of State"),
+        or in a title that says so ("Statement by ...", "Readout of ...'s call")."""
+        words = self.words
+        for mention in mentions:
+            if mention.start > _TOP:
+                return None
+            (party, *others) = mention.parties or (None,)
+            if party is None or others or party.kind != "state" or party.role is None:
+                continue
+            at, end = mention.start, mention.end
+            if at > 1 and words.lower[at - 1] in ("by", "of", "from") and words.lower[max(0, at - 2)] in _TITLED:
+                return party.code
+            alone = (at == 0 or "\n" in words.texts[at - 1]) and end < words.count and "\n" in words.texts[end]
+            if alone:
+                return party.code
+        return None
 
     def current(self, token: int) -> Entity | None:
         """Who speaks at `token` in a transcript."""
