@@ -20,35 +20,9 @@ from dragoman.acts.speakers import Names, Speaker, resolve, speaker_in
 LAYOUT = "dragoman.acts.layout"
 
 _SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "on",
-        "to",
-        "in",
-        "at",
-        "de",
-        "la",
-        "le",
-        "von",
-        "van",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "du",
-        "da",
-        "dos",
-        "e",
-        "y",
-        "i",
-        "with",
-    ]
-)
+    ["of", "the", "and", "for", "on", "to", "in", "at", "de", "la", "le", "von", "van", "der", "den", "bin",
+     "ibn", "al", "el", "du", "da", "dos", "e", "y", "i", "with"]
+)  # fmt: skip
 _HEADING = re.compile(
     r"[ \t]*(?P<who>[^\W\d_][^:\n]{1,110}?)(?P<note>(?:[ \t]*[(\[][^)\]\n]{1,80}[)\]]){0,2})[ \t]*:(?=\s|$)"
 )
@@ -63,46 +37,11 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _RANKS = frozenset(
-    [
-        "mr",
-        "ms",
-        "mrs",
-        "miss",
-        "dr",
-        "sir",
-        "president",
-        "secretary",
-        "minister",
-        "chancellor",
-        "ambassador",
-        "senator",
-        "general",
-        "admiral",
-        "colonel",
-        "premier",
-        "king",
-        "queen",
-        "prince",
-        "chairman",
-        "chair",
-        "administrator",
-        "director",
-        "spokesperson",
-        "commissioner",
-        "representative",
-        "vice",
-        "governor",
-        "mayor",
-        "assistant",
-        "under",
-        "deputy",
-        "leader",
-        "lady",
-        "congressman",
-        "congresswoman",
-        "speaker",
-    ]
-)
+    ["mr", "ms", "mrs", "miss", "dr", "sir", "president", "secretary", "minister", "chancellor", "ambassador",
+     "senator", "general", "admiral", "colonel", "premier", "king", "queen", "prince", "chairman", "chair",
+     "administrator", "director", "spokesperson", "commissioner", "representative", "vice", "governor", "mayor",
+     "assistant", "under", "deputy", "leader", "lady", "congressman", "congresswoman", "speaker"]
+)  # fmt: skip
 _SIGNED = re.compile(
     r"\b(?:(?:press |media |personal |video |written |televised |opening |closing |new year )?"
     r"(?:statement|remarks|address|speech|message|letter|op-ed|article|interview|comment|comments|intervention)"
