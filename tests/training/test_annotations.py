@@ -47,3 +47,16 @@ def test_stand_off_annotation_finds_its_sentences_again():
         assert done.returncode == 0, done.stderr
         lines = done.stdout.splitlines()
         assert sum(line.startswith("S ") for line in lines) == len(file.read_text(encoding="utf-8").splitlines())
+
+
+def test_whole_documents_become_gold_again(tmp_path):
+    if not CORPUS.is_dir():
+        pytest.skip("shared/corpus is not at hand")
+    done = run("documents.py", "show", "documents", "--corpus", CORPUS, "--out", tmp_path)
+    assert done.returncode == 0 and not done.stdout, done.stdout + done.stderr
+    files = sorted(tmp_path.glob("*.json"))
+    assert len(files) == len(list((ANNOTATIONS / "documents").glob("*.json")))
+    for file in files:
+        text, gold = file.with_suffix(".txt").read_text(encoding="utf-8"), json.loads(file.read_text(encoding="utf-8"))
+        for kind in ("events", "statements", "instruments", "commitments"):
+            assert all(record["quote"] and record["quote"] in text for record in gold[kind])

@@ -14,29 +14,17 @@ text, as the gold documents have it.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 from pathlib import Path
 
-from standoff import digest
+from standoff import corpus_texts, digest
 
 KINDS = ("events", "statements", "instruments", "commitments")
 
 
-def rows(corpus: Path, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], dict]:
-    """The rows of shared/corpus with these files and ids."""
-    found = {}
-    for name in sorted({file for file, _ in wanted}):
-        with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for row in map(json.loads, lines):
-                if (name, row["id"]) in wanted:
-                    found[name, row["id"]] = row
-    return found
-
-
 def make(files: list[Path], meta: Path, corpus: Path, out: Path) -> None:
     about = {file: json.loads((meta / f"{file.stem}.meta").read_text(encoding="utf-8")) for file in files}
-    texts = rows(corpus, {(a["file"], a["id"]) for a in about.values()})
+    texts = corpus_texts(corpus, {(a["file"], a["id"]) for a in about.values()})
     out.mkdir(parents=True, exist_ok=True)
     for file, a in about.items():
         gold = json.loads(file.read_text(encoding="utf-8"))
@@ -53,7 +41,7 @@ def make(files: list[Path], meta: Path, corpus: Path, out: Path) -> None:
 
 def show(folder: Path, corpus: Path, out: Path) -> None:
     kept = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
-    texts = rows(corpus, {(k["file"], k["id"]) for k in kept})
+    texts = corpus_texts(corpus, {(k["file"], k["id"]) for k in kept})
     out.mkdir(parents=True, exist_ok=True)
     for one in kept:
         row = texts.get((one["file"], one["id"]))

@@ -47,22 +47,28 @@ def line_of(found: Annotated, place: dict) -> dict:
     }
 
 
+def corpus_texts(corpus: Path, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], dict]:
+    """The rows of shared/corpus with these files and ids, each with its text, by file and id."""
+    found = {}
+    for name in sorted({file for file, _ in wanted}):
+        with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                if (name, row["id"]) in wanted:
+                    found[name, row["id"]] = row
+    return found
+
+
 def restored(file: Path, corpus: Path) -> Iterator[Annotated]:
     """The annotated sentences of a stand-off file, on the texts of `corpus`; one whose text has changed is left out."""
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    wanted = {(line["file"], line["id"]) for line in lines}
-    texts: dict[tuple[str, str], str] = {}
-    for name in sorted({line["file"] for line in lines}):
-        with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as rows:
-            for row in map(json.loads, rows):
-                if (name, row["id"]) in wanted:
-                    texts[name, row["id"]] = row["text"]
+    texts = corpus_texts(corpus, {(line["file"], line["id"]) for line in lines})
 
     def parties(marks: list[list]) -> tuple[PartyMark, ...]:
         return tuple(PartyMark(*mark) for mark in marks)
 
     for number, line in enumerate(lines, 1):
-        sentence = texts.get((line["file"], line["id"]), "")[line["start"] : line["end"]]
+        row = texts.get((line["file"], line["id"]))
+        sentence = row["text"][line["start"] : line["end"]] if row is not None else ""
         if digest(sentence) != line["hash"]:
             continue
         events = [

@@ -10,15 +10,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from treebanks import Act, Sentence
+from treebanks import MUTUAL, Act, Sentence
 
 HERE = Path(__file__).resolve().parent
 ANNOTATIONS = HERE.parent / "annotations"
 sys.path.insert(0, str(ANNOTATIONS))
 from check import Annotated, PartyMark, read  # noqa: E402  # the readers of the files stand beside them
 from standoff import restored  # noqa: E402
-
-MUTUAL = {"AGREE", "CONSULT", "SUPPORT", "COOPERATE"}
 
 
 def read_prose(files: Iterable[Path], tokenizer) -> Iterator[Sentence]:

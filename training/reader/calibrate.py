@@ -58,7 +58,7 @@ def bids(gold: Path, corpus: Path) -> tuple[np.ndarray, np.ndarray, int]:
         open_rows = list(range(len(rows)))
         annotated += len(rows)
         for draft in sorted(events.drafts(doc, skip, kept=0.0), key=lambda d: -d.confidence):
-            start, end = writing._span(tree, draft)
+            start, end = writing.span(tree, draft)
             sides = {"actor": draft.actors, "recipient": draft.recipients}
             ours = {side: [{"code": c} for c in sorted(codes(found))] for side, found in sides.items()}
             fitting = None

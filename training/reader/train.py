@@ -27,8 +27,8 @@ import silver
 from annotations import ANNOTATIONS, read_prose, read_standoff
 from network import ROLE, Reader
 from shipped import start_from
-from treebanks import Sentence, read_conllu, read_names, read_relations
-from windows import IGNORE, MUTUAL, NOTHING, TYPES, batches, collate, vocabularies, windows
+from treebanks import MUTUAL, Sentence, read_conllu, read_names, read_relations
+from windows import IGNORE, NOTHING, TYPES, batches, collate, vocabularies, windows
 
 WEIGHTS = {"upos": 0.4, "xpos": 0.6, "lemma": 0.4, "names": 0.8, "starts": 0.4, "arcs": 1.0, "labels": 1.0}
 WEIGHTS |= {"pair": 0.8, "acts": 2.0, "status": 0.3, "roles": 1.0, "told": 0.2}

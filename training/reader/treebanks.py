@@ -61,6 +61,7 @@ TITLES = {
 }
 
 
+MUTUAL = {"AGREE", "CONSULT", "SUPPORT", "COOPERATE"}  # types of acts that may have no direction
 Pair = tuple[tuple[int, int], tuple[int, int], list[str]]  # words of the two parties, types that count as right
 
 

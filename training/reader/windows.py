@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 
 from dragoman.language.pieces import LONGEST_WORD, shape
-from treebanks import Pair, Sentence
+from treebanks import MUTUAL, Pair, Sentence
 
 IGNORE = -100
 NAMES = ["O"] + [f"{b}-{t}" for t in ("PERSON", "ORG", "LOC", "EVENT") for b in "BI"]
@@ -33,7 +33,6 @@ TYPES = [
     "ASSAULT",
     "NONE",
 ]
-MUTUAL = {"AGREE", "CONSULT", "SUPPORT", "COOPERATE"}
 NOTHING = TYPES.index("NONE")
 STATUSES = ["occurred", "planned", "hypothetical", "denied"]
 PAIRS = 6  # of one window in one epoch

@@ -66,8 +66,8 @@ def _sentence(tree: Tree, number: int, drafts: list[Draft]) -> list[Draft]:
         heard = seat(tree, told, telling, draft, here)
         draft.bid = _bid(tree, told, at, draft, ruled, heard)
         found.append(draft)
-    for at in range(a, b):
-        if at in settled or tree.pos[at] not in _TELLING or told.telling(at) < _HEARD:
+    for at in told.told_by(_HEARD):
+        if at in settled or tree.pos[at] not in _TELLING:
             continue
         kind, _ = told.act(at)
         draft = Draft(at, kind, None, [], [], _status(tree, told, at, kind), 0.0, "model:acts", [at])

@@ -32,8 +32,7 @@ def drafts(doc: Doc, skip: list[bool], kept: float = bids.KEPT) -> list[Draft]:
     less sure than `kept` are left out."""
     tree = tree_of(doc)
     found: list[Draft] = []
-    named, _ = triggers(tree, lexicons.predicates(), skip)
-    for trigger in named.values():
+    for trigger in triggers(tree, lexicons.predicates(), skip).values():
         draft = _from_rule(tree, trigger, found)
         if draft is not None:
             found.append(draft)

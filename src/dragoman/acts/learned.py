@@ -48,6 +48,11 @@ class Told:
         """The probability that the token `at` tells any act."""
         return 1.0 - float(self.types[at - self.start, types().index(NONE)])
 
+    def told_by(self, least: float) -> list[int]:
+        """The tokens that tell any act with at least this probability, in order."""
+        idle = self.types[:, types().index(NONE)].astype(np.float64)
+        return (np.flatnonzero(1.0 - idle >= least) + self.start).tolist()
+
     def of_type(self, at: int, kind: str) -> float:
         """The probability that the token `at` tells an act of this type."""
         return float(self.types[at - self.start, types().index(kind)])

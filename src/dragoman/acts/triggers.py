@@ -34,8 +34,8 @@ class Trigger:
 Vocabulary = Mapping[tuple[str, str], tuple[Predicate, ...]]
 
 
-def triggers(tree: Tree, vocabulary: Vocabulary, skip: list[bool]) -> tuple[dict[int, Trigger], frozenset[int]]:
-    """Triggers by token, in the order of the text, and all tokens on which the vocabulary has spoken, be it to say "no act".
+def triggers(tree: Tree, vocabulary: Vocabulary, skip: list[bool]) -> dict[int, Trigger]:
+    """Triggers by token, in the order of the text.
 
     `skip` says of each sentence whether it is left out (a headline).
     """
@@ -64,11 +64,9 @@ def triggers(tree: Tree, vocabulary: Vocabulary, skip: list[bool]) -> tuple[dict
         entry = match(tree, frame, entries)
         if entry is not None:
             found[at] = Trigger(at, frame, entry)
-    silenced: set[int] = set()
-    for trigger in list(found.values()):
-        _govern(tree, trigger, found, silenced)
-    telling = {at: t for at, t in found.items() if not t.dropped and t.entry.type not in (NO_EVENT, TRANSPARENT)}
-    return telling, frozenset(found) | silenced
+    for trigger in found.values():
+        _govern(tree, trigger, found)
+    return {at: t for at, t in found.items() if not t.dropped and t.entry.type not in (NO_EVENT, TRANSPARENT)}
 
 
 def _names_someone(tree: Tree, at: int) -> bool:
@@ -77,8 +75,8 @@ def _names_someone(tree: Tree, at: int) -> bool:
     return mention is not None and (mention.kind in _NAMING or (mention.kind == "descriptor" and mention.head == at))
 
 
-def _govern(tree: Tree, trigger: Trigger, found: dict[int, Trigger], silenced: set[int]) -> None:
-    """Settle what stands below a trigger; `silenced` takes the verbs below it that may tell nothing of their own."""
+def _govern(tree: Tree, trigger: Trigger, found: dict[int, Trigger]) -> None:
+    """Settle what stands below a trigger."""
     entry, frame = trigger.entry, trigger.frame
     if entry.type == TRANSPARENT:
         for o in frame.objects + [o for case in ("in", "into") for o in frame.oblique.get(case, ())]:
@@ -89,8 +87,6 @@ def _govern(tree: Tree, trigger: Trigger, found: dict[int, Trigger], silenced: s
     if frame.complement is not None and frame.complement != frame.at:
         for c in [frame.complement, *(k for k in tree.children[frame.complement] if tree.deps[k] == "conj")]:
             below = found.get(c)
-            if entry.inner == "drop" and entry.type != NO_EVENT:
-                silenced.add(c)
             if below is None:
                 below = _through_light_verb(tree, c, found)
             if below is None or entry.type == NO_EVENT:

@@ -24,7 +24,7 @@ def write(doc: Doc, drafts: list[Draft], statements: list[Statement]) -> list[Ev
     events = []
     for draft in drafts:
         number = tree.sentence_of[draft.at]
-        start, end = _span(tree, draft)
+        start, end = span(tree, draft)
         actor, recipient = _parties(doc, draft.actors, set()), _parties(doc, draft.recipients, set())
         if draft.type in ("CONSULT", "COOPERATE") or draft.mode is None:
             recipient = tuple(p for p in recipient if p.start not in {a.start for a in actor})
@@ -125,7 +125,7 @@ def _parts(event: Event) -> frozenset[str]:
     return frozenset(p.code for p in (*event.actor, *event.recipient) if p.code)
 
 
-def _span(tree: Tree, draft: Draft) -> tuple[int, int]:
+def span(tree: Tree, draft: Draft) -> tuple[int, int]:
     """Characters of the shortest piece of the sentence that holds the word of the act, its parties and its object."""
     a, b = tree.sentences[tree.sentence_of[draft.at]]
     tokens = {draft.at}
