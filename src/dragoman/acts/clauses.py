@@ -13,6 +13,8 @@ import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
+from dragoman.language.columns import starts as starts_of
+from dragoman.language.columns import string, text_of, texts
 from dragoman.parties.mentions import Mention
 
 TREE = "dragoman.acts.tree"
@@ -55,11 +57,11 @@ class Tree:
     )
 
     def __init__(self, doc: Doc) -> None:
-        self.doc, self.text = doc, doc.text
+        self.doc, self.text = doc, text_of(doc)
         count = len(doc)
-        self.words = [token.text for token in doc]
+        self.words = texts(doc)
         self.lower = [word.lower() for word in self.words]
-        self.start = [token.idx for token in doc]
+        self.start = starts_of(doc)
         self.end = [at + len(word) for at, word in zip(self.start, self.words, strict=True)]
         self.lemmas, self.pos, self.tags, self.deps, self.heads, starts = _attributes(doc)
         self.lemmas = [lemma.lower() if lemma else word for lemma, word in zip(self.lemmas, self.lower, strict=True)]
@@ -175,16 +177,10 @@ def _attributes(doc: Doc) -> tuple[list[str], list[str], list[str], list[str], l
     table = doc.to_array([LEMMA, POS, TAG, DEP, HEAD, SENT_START])
     if len(doc) == 0:
         return [], [], [], [], [], []
-    names = doc.vocab.strings
-    known: dict[int, str] = {0: ""}
+    strings = doc.vocab.strings
 
     def column(index: int) -> list[str]:
-        out = []
-        for key in table[:, index].tolist():
-            if key not in known:
-                known[key] = names[key]
-            out.append(known[key])
-        return out
+        return [string(key, strings) for key in table[:, index].tolist()]
 
     offsets = table[:, 4].astype(np.int64)
     heads = (np.arange(len(doc)) + offsets).tolist()

@@ -7,6 +7,7 @@ and its recipient.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -20,6 +21,11 @@ ACTOR, RECIPIENT = 0, 1
 def types() -> list[str]:
     """The types that the learned reader tells apart, in the order of its scores; NONE among them."""
     return model().lists["type"]
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, int]:
+    return {name: number for number, name in enumerate(types())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +45,23 @@ class Told:
 
     def act(self, at: int) -> tuple[str, float]:
         """The likeliest act that the token `at` tells, NONE apart, and its probability."""
-        names = types()
-        row = self.types[at - self.start]
-        best = max((k for k, name in enumerate(names) if name != NONE), key=lambda k: (row[k], -k))
-        return names[best], float(row[best])
+        row = self.types[at - self.start].copy()
+        row[_numbers()[NONE]] = -1.0
+        best = int(row.argmax())
+        return types()[best], float(row[best])
 
     def telling(self, at: int) -> float:
         """The probability that the token `at` tells any act."""
-        return 1.0 - float(self.types[at - self.start, types().index(NONE)])
+        return 1.0 - float(self.types[at - self.start, _numbers()[NONE]])
 
     def told_by(self, least: float) -> list[int]:
         """The tokens that tell any act with at least this probability, in order."""
-        idle = self.types[:, types().index(NONE)].astype(np.float64)
+        idle = self.types[:, _numbers()[NONE]].astype(np.float64)
         return (np.flatnonzero(1.0 - idle >= least) + self.start).tolist()
 
     def of_type(self, at: int, kind: str) -> float:
         """The probability that the token `at` tells an act of this type."""
-        return float(self.types[at - self.start, types().index(kind)])
+        return float(self.types[at - self.start, _numbers()[kind]])
 
     def happened(self, at: int) -> tuple[str, float]:
         """The likeliest status of the act that the token `at` tells, and its probability."""

@@ -44,7 +44,7 @@ def find(doc: Doc) -> list[Statement]:
     tree = tree_of(doc)
     names = names_of(doc, tree)
     layout = layout_of(doc, tree, names)
-    quotes = quotation.find(doc.text)
+    quotes = quotation.find(tree.text)
     reported = reporting.find(tree, names, layout)
     said = _spoken(tree, layout)
     said += _quoted(tree, layout, quotes, reported, said)

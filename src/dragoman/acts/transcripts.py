@@ -140,7 +140,7 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _layout(doc: Doc, tree: Tree, names: Names) -> Layout:
-    lines = _lines(doc.text)
+    lines = _lines(tree.text)
     source = doc._.source
     title = (source.title if source is not None else None) or ""
     headline = None
@@ -150,7 +150,7 @@ def _layout(doc: Doc, tree: Tree, names: Names) -> Layout:
     body = lines[1:] if headline else lines
     is_joint = bool(title and _JOINT.search(title) and not _NOT_JOINT.search(title))
     joint = joint_parties(tree, headline, body[min(2, len(body) - 1)].end if body else 0) if is_joint else ()
-    voices, silent = _headed(names, body, len(doc.text))
+    voices, silent = _headed(names, body, len(tree.text))
     if not voices:
         voices = _introduced(names, body)
     if not voices and not is_joint and title:

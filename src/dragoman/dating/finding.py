@@ -3,10 +3,10 @@ those."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from spacy.attrs import LOWER
+from spacy.attrs import IDX, LENGTH, LOWER
 from spacy.tokens import Doc
 
 from dragoman.dating import absolute
@@ -15,6 +15,7 @@ from dragoman.dating.relative import Found, Grammar
 from dragoman.dating.tense import direction
 from dragoman.dating.times import Point, Stretch, Time, iso, last_day, point, stretch
 from dragoman.dating.words import Atom, atoms, triggers
+from dragoman.language.columns import text_of
 
 REACH = 60  # characters on each side of a trigger word: no expression is longer
 _KNOWN_WORDS = 200_000  # what is remembered of words stays bounded whatever is read
@@ -54,14 +55,15 @@ class Finder:
         hot = self._hot(doc)
         if not hot:
             return ()
-        text = doc.text
+        text = text_of(doc)
+        starts, lengths = doc.to_array([IDX, LENGTH]).T.tolist()
+        ends = [start + length for start, length in zip(starts, lengths, strict=True)]
         source = doc._.source if doc.has_extension("source") else None
         anchor = Anchor(point(source.published) if source is not None else None)
         parsed = doc.has_annotation("DEP")
-        windows = [atoms(text, start, end) for start, end in _windows(doc, hot)]
+        windows = [atoms(text, start, end) for start, end in _windows(starts, ends, hot)]
         if anchor.told is None:
             anchor.year = _own_year(windows, text)
-        starts = [token.idx for token in doc]
         found: list[Time] = []
         for window in windows:
             for begin, end, relation, value in _read(window, text, anchor, doc, starts, parsed):
@@ -84,18 +86,12 @@ class Finder:
         return hot
 
 
-def _windows(doc: Doc, hot: list[int]) -> Iterator[tuple[int, int]]:
+def _windows(starts: list[int], ends: list[int], hot: list[int]) -> Iterator[tuple[int, int]]:
     """Stretches of characters around the trigger tokens, cut at token borders and merged."""
-    size = len(doc)
     begin = end = -1
     for i in hot:
-        here = doc[i].idx
-        low, high = i, i
-        while low > 0 and here - doc[low - 1].idx <= REACH:
-            low -= 1
-        while high + 1 < size and doc[high + 1].idx - here <= REACH:
-            high += 1
-        start, stop = doc[low].idx, doc[high].idx + len(doc[high])
+        start = starts[bisect_left(starts, starts[i] - REACH)]
+        stop = ends[bisect_right(starts, starts[i] + REACH) - 1]
         if begin < 0:
             begin, end = start, stop
         elif start <= end:

@@ -38,6 +38,7 @@ CLOSED = frozenset(
         "WRB",
     ]
 )
+_NOT_IN_ED = frozenset({"VB", "VBP", "VBZ", "VBG"})
 _BASE = frozenset({"VB", "VBP", "NN", "JJ", "RB", "MD"})
 
 
@@ -84,16 +85,19 @@ class Lemmas:
                 self._known[kind].add(lemma)
         self._scripts = list(scripts)
 
-    def possible(self, word: str, tag: str) -> bool:
-        """May the word have the tag? "threatened" is no numeral, and no form in -ed of a known verb is its bare infinitive."""
+    def impossible(self, word: str) -> frozenset[str]:
+        """The tags that a word cannot have: "threatened" is no numeral, and no form in -ed of a known verb is its bare
+        infinitive."""
         if not word.isalpha() or not word.isascii():
-            return True
+            return frozenset()
         low = word.lower()
-        if tag in CLOSED:
-            return tag in self._closed.get(low, ()) or (tag == "RB" and low.endswith("ly"))
-        if low.endswith("ed") and tag in ("VB", "VBP", "VBZ", "VBG") and low not in self._known["V"]:
-            return not any(c in self._known["V"] for c in candidates(low, "V"))
-        return True
+        found = CLOSED.difference(self._closed.get(low, ()))
+        if low.endswith("ly"):
+            found -= {"RB"}
+        verbs = self._known["V"]
+        if low.endswith("ed") and low not in verbs and any(c in verbs for c in candidates(low, "V")):
+            found |= _NOT_IN_ED
+        return found
 
     def __call__(self, word: str, tag: str, script: int) -> str:
         kind = word_class(tag)

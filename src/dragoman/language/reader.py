@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 from dragoman.documents.paragraphs import paragraphs
 from dragoman.errors import StopRun
-from dragoman.language import extensions, tree
+from dragoman.language import columns, extensions, tree
 from dragoman.language.lemmas import Lemmas
 from dragoman.language.pieces import CLOSERS, Pieces, windows
 
@@ -92,13 +92,15 @@ class Reader:
         self._root_dep = strings.add("ROOT")
         self._space = (strings.add("_SP"), strings.add("SPACE"), strings.add("dep"))
         self._lemmas = Lemmas(lists["lemma"])
+        self._numbers = {tag: number for number, tag in enumerate(lists["xpos"])}
         self._masks: dict[str, np.ndarray] = {}
         self._lemma_hashes: dict[tuple[str, int, int], int] = {}
         self._strings = strings
 
     def __call__(self, doc: Doc) -> Doc:
-        places = [t.i for t in doc if not t.is_space]
-        words = [doc[i].text for i in places]
+        every = columns.texts(doc)
+        places = [i for i, text in enumerate(every) if not text.isspace()]
+        words = [every[i] for i in places]
         if not words:
             return doc
         known = [self.model.pieces(w) for w in words]
@@ -183,8 +185,8 @@ class Reader:
         """What is added to a word's scores of tags: nothing, or so much less that a tag it cannot have is not chosen."""
         found = self._masks.get(word)
         if found is None:
-            tags = self.model.lists["xpos"]
-            found = np.array([0.0 if self._lemmas.possible(word, t) else -1e4 for t in tags], dtype=np.float32)
+            found = np.zeros(len(self._numbers), dtype=np.float32)
+            found[[self._numbers[t] for t in self._lemmas.impossible(word) if t in self._numbers]] = -1e4
             if len(self._masks) > 100_000:
                 self._masks.clear()
             self._masks[word] = found
@@ -246,10 +248,11 @@ def starts(scores: np.ndarray, words: list[str]) -> list[int]:
 
 def _blocks(doc: Doc, places: list[int]) -> list[int]:
     """Indices (among words) at which a new paragraph begins."""
-    borders = iter([start for start, _ in paragraphs(doc.text)][1:])
+    borders = iter([start for start, _ in paragraphs(columns.text_of(doc))][1:])
+    starts = columns.starts(doc)
     blocks, border = [0], next(borders, None)
     for k, i in enumerate(places):
-        while border is not None and doc[i].idx >= border:
+        while border is not None and starts[i] >= border:
             if blocks[-1] != k:
                 blocks.append(k)
             border = next(borders, None)

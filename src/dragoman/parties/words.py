@@ -6,8 +6,9 @@ import unicodedata
 from functools import lru_cache
 
 from spacy import attrs
-from spacy.strings import StringStore
 from spacy.tokens import Doc
+
+from dragoman.language.columns import string
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _SMALL = frozenset({"the", "of", "and", "for", "in", "to"})
@@ -68,17 +69,6 @@ def phrase_atoms(phrase: str) -> tuple[str, ...]:
 # spaCy hands out offsets of heads as unsigned numbers of 64 bits.
 _NEGATIVE, _WRAP = 1 << 63, 1 << 64
 _COLUMNS = [attrs.ORTH, attrs.TAG, attrs.LEMMA, attrs.DEP, attrs.HEAD, attrs.SENT_START]
-_KNOWN: dict[int, str] = {}
-
-
-def _string(key: int, strings: StringStore) -> str:
-    """The text of a hash; kept, since a lookup in spaCy's store is dear. A hash means the same text in every store."""
-    found = _KNOWN.get(key)
-    if found is None:
-        if len(_KNOWN) > 200_000:
-            _KNOWN.clear()
-        found = _KNOWN[key] = strings[key]
-    return found
 
 
 class Words:
@@ -92,7 +82,7 @@ class Words:
         table = doc.to_array(_COLUMNS)
         columns = table.T.tolist() if self.count else [[]] * len(_COLUMNS)
         strings = doc.vocab.strings
-        told = ([_string(k, strings) for k in column] for column in columns[:4])
+        told = ([string(k, strings) for k in column] for column in columns[:4])
         self.texts, self.tags, self.lemmas, self.deps = told
         self.lower = [t.lower() for t in self.texts]
         self.heads = [i + (h if h < _NEGATIVE else h - _WRAP) for i, h in enumerate(columns[4])]

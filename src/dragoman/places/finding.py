@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.attrs import ORTH
 from spacy.tokens import Doc, Token
 
+from dragoman.language.columns import text_of
 from dragoman.places.atlas import Atlas, Place, atlas
 
 PREPOSITIONS = frozenset(
@@ -47,7 +48,7 @@ class Finder:
         the most populous."""
         known = atlas()
         found: list[tuple[int, int, tuple[Place, ...]]] = []
-        text = doc.text
+        text = text_of(doc)
         after = 0
         for i in self._begin(doc, known):
             if i < after:
