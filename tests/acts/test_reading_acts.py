@@ -30,29 +30,29 @@ def test_a_signed_agreement_is_an_instrument_and_its_purpose_a_commitment(doc):
     made = doc([SIGNED], [NOR, CHL])
     (signed,) = instruments.find(made)
     assert (signed.kind, signed.status, [p.code for p in signed.parties]) == ("agreement", "signed", ["NOR", "CHL"])
-    (due,) = commitments.find(made, [signed])
+    (due,) = commitments.find(made, [signed], [])
     assert (due.quote, due.sectors, due.instrument) == ("building a railway", ("transport.rail",), signed.id)
 
 
 def test_two_verbs_are_two_commitments(doc):
     made = doc([AGREED], [NOR])
-    found = commitments.find(made, [])
+    found = commitments.find(made, [], [])
     assert [c.action for c in found] == ["expand trade", "open a port"]
     assert {c.modality for c in found} == {"agreed"}
 
 
 def test_what_one_party_foretells_of_another_is_no_commitment(doc):
-    assert commitments.find(doc([WILL], [NOR, CHL]), []) == []
+    assert commitments.find(doc([WILL], [NOR, CHL]), [], []) == []
 
 
 def test_who_foretells_of_himself_undertakes(doc):
-    (found,) = commitments.find(doc([WILL], [NOR, (2, 3, "NOR", "name")]), [])
+    (found,) = commitments.find(doc([WILL], [NOR, (2, 3, "NOR", "name")]), [], [])
     assert (found.modality, found.attributed_to, found.action) == ("intends", "Oslo", "send wheat")
 
 
 def test_an_empty_document_has_nothing(doc):
     made = doc([])
-    assert (statements.find(made), instruments.find(made), commitments.find(made, [])) == ([], [], [])
+    assert (statements.find(made), instruments.find(made), commitments.find(made, [], [])) == ([], [], [])
 
 
 def test_the_same_words_give_the_same_ids(doc):

@@ -30,8 +30,8 @@ class Acts:
         begin = title[1] if title is not None else 0
         said = [s for s in statements.find(doc) if s.start >= begin]
         signed = [i for i in instruments.find(doc) if i.start >= begin]
-        undertaken = [c for c in commitments.find(doc, signed) if c.start >= begin]
         found = events.drafts(doc, skip)
+        undertaken = [c for c in commitments.find(doc, signed, found) if c.start >= begin]
         done = undertakings.add(writing.write(doc, found, said), undertaken, source.id)
         spans = tuple((tree.start[a], tree.end[b - 1]) for a, b in tree.sentences)
         doc._.acts = Record(

@@ -59,7 +59,8 @@ def _sentence(tree: Tree, number: int, drafts: list[Draft]) -> list[Draft]:
         at = max(words, key=lambda w: (told.of_type(w, draft.type) + 0.5 * told.telling(w), -w))
         same, (other, rival) = told.of_type(at, draft.type), told.act(at)
         ruled = draft.confidence
-        if other != draft.type and rival >= _OUTBID and same < rival / 3:
+        supposed = other == "AGREE" and draft.status == "hypothetical"  # "could meet" agrees to nothing
+        if other != draft.type and rival >= _OUTBID and same < rival / 3 and not supposed:
             draft.type, draft.mode, draft.produced_by, ruled = other, None, "model:acts", 0.0
             draft.status = _status(tree, told, at, other)
         telling = sorted({at, *(w for w in words if told.of_type(w, draft.type) >= _ALSO)})

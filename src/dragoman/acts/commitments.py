@@ -13,6 +13,7 @@ from dragoman import dating, lexicons
 from dragoman.acts import promises, statements, vocabulary
 from dragoman.acts.arguments import as_party
 from dragoman.acts.clauses import Tree, tree_of
+from dragoman.acts.drafts import Draft
 from dragoman.acts.dyads import timed
 from dragoman.acts.participants import mentions
 from dragoman.acts.promises import Promise
@@ -21,12 +22,14 @@ from dragoman.acts.transcripts import layout_of
 from dragoman.acts.undertakers import Told
 from dragoman.records import Commitment, Instrument, Party, content_id
 
+_HOSTILE = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})
 _LONGEST = 60  # tokens of a quote
 _TO = frozenset({"to", "with", "for", "toward", "towards", "from"})
 
 
-def find(doc: Doc, instruments: list[Instrument]) -> list[Commitment]:
-    """The commitments of a document in the order of the text. Offsets are characters of `doc.text`; raises nothing."""
+def find(doc: Doc, instruments: list[Instrument], acts: list[Draft]) -> list[Commitment]:
+    """The commitments of a document in the order of the text; `acts` are its events, since nobody undertakes to be hostile:
+    "will condemn" and "plans to shell" are acts alone. Offsets are characters of `doc.text`; raises nothing."""
     if not len(doc):
         return []
     tree = tree_of(doc)
@@ -34,7 +37,12 @@ def find(doc: Doc, instruments: list[Instrument]) -> list[Commitment]:
     after = tree.token_at(layout.headline[1] - 1) + 1 if layout.headline else 0
     said = statements.found(doc)
     source = doc._.source.id if doc._.source is not None else ""
-    made = promises.find(tree, layout, said, after)
+    hostile = {act.at for act in acts if act.type in _HOSTILE}
+    made = [
+        one
+        for one in promises.find(tree, layout, said, after)
+        if one.action not in hostile or (one.modality != "intends" and one.rule != "will")
+    ]
     stops = sorted({one.first for one in made} | {one.trigger for one in made})
     found = [
         c for one in made if (c := _commitment(doc, tree, source, one, stops, instruments, layout.is_joint)) is not None

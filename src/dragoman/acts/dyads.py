@@ -8,7 +8,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from dragoman.acts.clauses import Tree
+from dragoman.documents.paragraphs import headline
 from dragoman.parties.mentions import Entity, Mention
+from dragoman.parties.titles import title_pair
 
 PAIR = "dragoman.acts.pair"
 _SHARE = 0.5  # the second party is named at least this often, the third at most, in proportion to the second
@@ -24,6 +26,9 @@ def pair_of(tree: Tree) -> tuple[tuple[Mention, Entity], ...]:
 
 
 def _pair(tree: Tree) -> tuple[tuple[Mention, Entity], ...]:
+    titled = _titled(tree)
+    if titled:
+        return titled
     count: dict[str, float] = {}
     first: dict[str, tuple[Mention, Entity]] = {}
     total = max(1, len(tree.words))
@@ -44,6 +49,25 @@ def _pair(tree: Tree) -> tuple[tuple[Mention, Entity], ...]:
     if len(ranked) < 2 or (len(ranked) > 2 and count[ranked[2]] > _SHARE * count[ranked[1]]):
         return ()
     return tuple(sorted((first[code] for code in ranked[:2]), key=lambda found: found[0].start))
+
+
+def _titled(tree: Tree) -> tuple[tuple[Mention, Entity], ...]:
+    """The two states of a title that tells of their contact ("Meeting with President of Iran Hassan Rouhani")."""
+    source = tree.doc._.source
+    title = headline(source) if source is not None else None
+    if title is None:
+        return ()
+    first: dict[str, tuple[Mention, Entity]] = {}
+    inside, everywhere = [], []
+    for mention in tree.doc._.mentions:
+        for entity in mention.parties:
+            if entity.kind == "state":
+                first.setdefault(entity.code, (mention, entity))
+                everywhere.append(entity.code)
+                if tree.start[mention.start] < title[1]:
+                    inside.append(entity.code)
+    found = [first[code] for code in title_pair(source.title, inside, everywhere)]
+    return tuple(sorted(found, key=lambda pair: pair[0].start))
 
 
 def timed(tree: Tree, at: int) -> bool:

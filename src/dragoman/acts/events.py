@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from spacy.tokens import Doc
 
 from dragoman import lexicons
 from dragoman.acts import bids, certainty
 from dragoman.acts.clauses import Tree, tree_of
 from dragoman.acts.drafts import Draft, codes
+from dragoman.acts.dyads import pair_of
+from dragoman.acts.modes import mode_of
 from dragoman.acts.participants import mentions
 from dragoman.acts.roles import sides
 from dragoman.acts.triggers import Trigger, triggers
@@ -22,6 +26,8 @@ _UNDERTAKEN = frozenset(
 )  # planned, these are agreed to: GUIDELINES, "Planned visits"
 _THREATENED = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _REFUSED = frozenset({"AGREE", "CONCEDE", "SUPPORT", "RETREAT", "AID"})
+_FIRST = frozenset({"we", "our", "us"})
+_WITHHELD = frozenset({"accept", "agree", "approve", "join", "ratify", "sign"})  # who does not, refuses
 _SUFFERED = frozenset(
     {"ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST"}
 )  # may be told of those who suffer it alone
@@ -39,7 +45,10 @@ def drafts(doc: Doc, skip: list[bool], kept: float = bids.KEPT) -> list[Draft]:
     found += _demanded(tree, skip)
     found = bids.settle(tree, found, skip, kept)
     found.sort(key=lambda d: (d.at, d.type))
-    return _one_each(tree, found)
+    found = _one_each(tree, found)
+    for draft in found:
+        draft.mode = mode_of(tree, draft)
+    return found
 
 
 def _from_rule(tree: Tree, trigger: Trigger, before: list[Draft]) -> Draft | None:
@@ -92,25 +101,25 @@ def _settle(tree: Tree, trigger: Trigger, kind: str, mode: str | None, status: s
     if status == "planned":
         if kind in _UNDERTAKEN:
             return "AGREE", None, "occurred"
-        if kind in _THREATENED and (certainty.has_condition(tree, at) or (kind != "MOBILIZE" and _will(tree, trigger))):
+        announced = trigger.frame.pos == "VERB" and _announced(tree, at)
+        if kind in _THREATENED and (certainty.has_condition(tree, at) or (announced and kind != "MOBILIZE")):
             return "THREATEN", None, "occurred"
-        if (
-            kind in ("RETREAT", "CONCEDE")
-            and trigger.frame.pos == "VERB"
-            and {"will", "would", "shall"} & set(tree.auxiliaries(at))
-        ):
+        if kind in ("RETREAT", "CONCEDE") and announced:
             return "AGREE", None, "occurred"
-        if kind in ("AGREE", "REQUEST", "ACCUSE", "THREATEN"):
-            return kind, mode, "occurred"
+        if kind in ("AGREE", "THREATEN") or (kind in ("REQUEST", "ACCUSE") and not announced):
+            return kind, mode, "occurred"  # "marched to demand reforms": demanded by marching
     if any(condition == "neg" for condition, _ in trigger.entry.conditions):
         return kind, mode, "occurred" if status == "denied" else status  # the entry speaks of the negated word
-    if status == "denied" and kind in _REFUSED and trigger.frame.pos == "VERB":
+    refused = tree.lemmas[at] in _WITHHELD or bool({"will", "would", "can", "could"} & set(tree.auxiliaries(at)))
+    if status == "denied" and kind in _REFUSED and trigger.frame.pos == "VERB" and refused:
         return "REJECT", None, "occurred"
     return kind, mode, status
 
 
-def _will(tree: Tree, trigger: Trigger) -> bool:
-    return trigger.frame.pos == "VERB" and bool({"will", "would", "shall"} & set(tree.auxiliaries(trigger.at)))
+def _announced(tree: Tree, at: int) -> bool:
+    """Will a party do it by its own word ("will expel", "plans to expel"), not only hope for it by what it does?"""
+    planned = tree.deps[at] == "xcomp" and tree.lemmas[tree.heads[at]] in ("plan", "intend")
+    return planned or bool({"will", "would", "shall"} & set(tree.auxiliaries(at)))
 
 
 def _demanded(tree: Tree, skip: list[bool]) -> list[Draft]:
@@ -147,7 +156,25 @@ def _completed(tree: Tree, trigger: Trigger, actors: list[Mention], before: list
             near = definite or actors or tree.sentence_of[draft.at] >= number - 2
             if near and draft.type == trigger.entry.type and own <= (codes(draft.actors) | codes(draft.recipients)):
                 return draft.actors + draft.recipients, True
-    return actors, False
+    pair = _ours(tree, trigger, actors)
+    return (pair, True) if pair else (actors, False)
+
+
+def _ours(tree: Tree, trigger: Trigger, actors: list[Mention]) -> list[Mention]:
+    """Both sides of a text about two parties, where one says "our meeting", "we maintain contacts", "the
+    discussion" and names no other."""
+    own = trigger.carrier.subject if trigger.carrier is not None else trigger.frame.subject
+    owners = [own, *(c for c in tree.children[trigger.at] if tree.deps[c] == "nmod:poss")]
+    definite = not actors and any(tree.lower[c] in ("the", "this") for c in tree.children[trigger.at])
+    if not definite and not any(o is not None and tree.lower[o] in _FIRST for o in owners):
+        return []
+    frames = [trigger.frame, *([trigger.carrier] if trigger.carrier is not None else [])]
+    if any(f.oblique.get(case) for f in frames for case in ("with", "between", "among")):
+        return []
+    pair = pair_of(tree)
+    if len(pair) < 2 or not codes(actors) <= {entity.code for _, entity in pair}:
+        return []
+    return [dataclasses.replace(mention, parties=(entity,)) for mention, entity in pair]
 
 
 def _clause(tree: Tree, at: int) -> int | None:

@@ -68,7 +68,10 @@ def frame_of(tree: Tree, at: int) -> Frame:
                 frame.complement = c
                 frame.infinitive = d == "xcomp" or _marked(tree, c, "to")
         elif d == "advcl" and pos == "VERB" and frame.complement is None and _marked(tree, c, "to"):
-            frame.oblique.setdefault("to", [])
+            if tree.lemmas[at] == "call" and any(_case(tree, k) in ("on", "upon") for k in tree.children[at]):
+                frame.complement, frame.infinitive = c, True  # "called on Oslo to free them": what is asked, no purpose
+            else:
+                frame.oblique.setdefault("to", [])
     if pos == "ADJ" and frame.passive and tree.tags[at] == "VBN":
         frame.pos = pos = "VERB"  # "were hurt", whose part of speech the parser takes for an adjective's
     if pos == "VERB" and not frame.objects and frame.oblique.get(""):
@@ -85,7 +88,23 @@ def frame_of(tree: Tree, at: int) -> Frame:
         for c in tree.children[o]:
             if deps[c] in ("nmod", "obl"):
                 frame.oblique.setdefault(_case(tree, c), []).append(c)
+    if pos == "NOUN" or frame.passive:
+        _lift(tree, frame)
     return frame
+
+
+def _lift(tree: Tree, frame: Frame) -> None:
+    """Phrases with "by" and "against" that the parser hangs on the noun before them ("the beating of three fishermen by
+    coast guards") belong to the act; so do those with "on" after a doer ("the raid by jets on a barracks")."""
+    for case, places in list(frame.oblique.items()):
+        for place in places:
+            for c in tree.children[place]:
+                other = _case(tree, c) if tree.deps[c] in ("nmod", "obl") and c not in _timed(tree) else ""
+                if (other in _OF_ACTS or (case == "by" and other in ("on", "upon"))) and other not in frame.oblique:
+                    frame.oblique[other] = [c]
+
+
+_OF_ACTS = frozenset({"by", "against"})
 
 
 def _timed(tree: Tree) -> frozenset[int]:

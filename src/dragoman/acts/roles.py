@@ -104,6 +104,8 @@ def _noun_role(tree: Tree, trigger: Trigger, role: str) -> list[Mention]:
         found = _many(tree, trigger.carrier.oblique.get(role, ()))
     if not found and role == "by" and trigger.carrier is not None:
         found = mentions(tree, trigger.carrier.subject)
+    if not found and role == "by" and frame.oblique.get("of"):  # "Chad's deportation of ten traders": its doer stands before it
+        found = _owner(tree, trigger)
     if not found and role == "of":
         found = [m for c in tree.children[at] if tree.deps[c] == "nmod:poss" for m in mentions(tree, c)]
     return found

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from dragoman import gazetteers
+from dragoman import gazetteers, lexicons
 from dragoman.acts.clauses import Tree
 from dragoman.acts.drafts import Draft, codes
 from dragoman.acts.learned import ACTOR, RECIPIENT, Told
@@ -40,7 +40,7 @@ def seat(tree: Tree, told: Told, words: list[int], draft: Draft, here: list[Ment
     suffer ("two fishermen"), come in as parties without a code. Whom a rule seats keeps the seat unless the learned reader
     hears the party clearly on the other side; whom no rule seats must be heard the more clearly where rules spoke.
     """
-    roles = np.max([told.roles(at) for at in words], axis=0)
+    roles = np.max([told.roles(at) for at in words], axis=0).tolist() if len(words) > 1 else told.roles(words[0]).tolist()
     ruled = tuple({(m.start, m.end) for m in side} for side in (draft.actors, draft.recipients))
     needed = _ADDED if any(ruled) else _PARTY
     asked = {(m.start, m.end): m for m in (*here, *draft.actors, *draft.recipients)}
@@ -55,9 +55,46 @@ def seat(tree: Tree, told: Told, words: list[int], draft: Draft, here: list[Ment
             clear[best] = max(clear[best], heard[best] or 0.0)
     for side in _SIDES:
         chosen[side].extend(_nameless(tree, told.start, roles[side], here, chosen))
+    _tellers_out(tree, draft.at, chosen, ruled)
     _prune(tree, chosen, ruled)
     draft.actors, draft.recipients = (sorted(side, key=lambda m: m.start) for side in chosen)
     return clear[ACTOR], clear[RECIPIENT]
+
+
+def _tellers_out(tree: Tree, at: int, chosen: Seats, ruled: tuple[set[tuple[int, int]], ...]) -> None:
+    """Who only tells of an act has no seat in it beside others ("A Swiss spokesman said that France had expelled them")."""
+    spans = _tellers(tree, at)
+    if not spans:
+        return
+    for side in _SIDES:
+        kept = [
+            m
+            for m in chosen[side]
+            if (m.start, m.end) in ruled[side] or not any(a <= m.head <= b for a, b in spans)
+        ]
+        if codes(kept):
+            chosen[side][:] = kept
+
+
+def _tellers(tree: Tree, at: int) -> list[tuple[int, int]]:
+    """Tokens [a, b] of those who tell the clause of an act: subjects of the verbs of saying above or beside it, and the
+    sources after "according to"."""
+    found: list[tuple[int, int]] = []
+    speech = lexicons.speech()
+    for _ in range(12):
+        label, above = tree.deps[at], tree.heads[at]
+        verbs = [c for c in tree.children[at] if tree.deps[c] == "parataxis"]
+        if label in ("ccomp", "parataxis") and above != at:
+            verbs.append(above)
+        for verb in verbs:
+            subject = tree.subject(verb) if (tree.lemmas[verb], "VERB") in speech else None
+            if subject is not None:
+                found.append((tree.left[subject], tree.right[subject]))
+        found += [(tree.left[c], tree.right[c]) for c in tree.children[at] if tree.case(c) == "according to"]
+        if above == at:
+            break
+        at = above
+    return found
 
 
 def _prune(tree: Tree, chosen: Seats, ruled: tuple[set[tuple[int, int]], ...]) -> None:
@@ -101,25 +138,28 @@ def _place(tree: Tree, mention: Mention) -> bool:
     return mention.kind == "place" or tree.case(mention.head) in _WHERE - {"from", "of"}
 
 
-def _heard(row: np.ndarray, start: int, mention: Mention) -> float | None:
+def _heard(row: list[float], start: int, mention: Mention) -> float | None:
     """How probable a mention is in a role: the mean of its words, its head counting more; None where it stands elsewhere."""
     low, high = mention.start - start, mention.end - start
     if low < 0 or high > len(row):
         return None
-    inside = row[low:high].mean()
-    return float(max(inside, 0.5 * (inside + row[mention.head - start])))
+    inside = sum(row[low:high]) / (high - low)
+    return max(inside, 0.5 * (inside + row[mention.head - start]))
 
 
-def _nameless(tree: Tree, start: int, row: np.ndarray, here: list[Mention], chosen: Seats) -> list[Mention]:
+def _nameless(tree: Tree, start: int, row: list[float], here: list[Mention], chosen: Seats) -> list[Mention]:
     """Noun phrases in a role that no mention covers: a party of the state where it lives, or one that nobody names.
 
     A phrase is a noun with what stands before it ("two elderly fishermen"); times, and nouns before other nouns, are none.
     """
+    told = [k for k, heard in enumerate(row) if heard > _PARTY]
+    if not told:
+        return []
     covered = {i for m in (*here, *chosen[ACTOR], *chosen[RECIPIENT]) for i in range(m.start, m.end)}
     covered |= {i for t in tree.doc._.times for i in range(t.start, t.end)}
     states = {p.code for m in here for p in m.parties if p.kind == "state"}
     found: list[Mention] = []
-    for k in np.flatnonzero(row > _PARTY).tolist():
+    for k in told:
         at = start + k
         if at in covered or tree.pos[at] not in ("NOUN", "PROPN") or tree.deps[at] in _PARTS or tree.lower[at] in _DAYS:
             continue

@@ -14,6 +14,7 @@ from dragoman.lexicons import NO_EVENT, TRANSPARENT, Predicate
 
 _NAMING = frozenset({"name", "office", "metonym", "place"})
 _FUNCTIONS = frozenset({"aux", "aux:pass", "cop", "case", "mark", "fixed"})
+_HARM = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _WISHED = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
 
 
@@ -91,7 +92,9 @@ def _govern(tree: Tree, trigger: Trigger, found: dict[int, Trigger]) -> None:
                 below = _through_light_verb(tree, c, found)
             if below is None or entry.type == NO_EVENT:
                 continue
-            if entry.inner == "drop":
+            if tree.lemmas[trigger.at] in ("plan", "intend") and below.entry.type in _HARM:
+                trigger.dropped = True  # "plans to deport them": the harm is announced, nothing agreed
+            elif entry.inner == "drop":
                 below.dropped = True
             elif entry.inner != "keep":
                 below.overlay = entry.inner

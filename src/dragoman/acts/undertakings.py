@@ -8,7 +8,7 @@ from __future__ import annotations
 from dragoman import ontology
 from dragoman.records import Commitment, Event, content_id
 
-_SAME_ACT = frozenset({"AGREE", "CONCEDE", "AID", "COOPERATE", "RETREAT", "MOBILIZE", "SUPPORT", "THREATEN"})
+_SAME_ACT = frozenset({"AGREE", "CONCEDE", "AID", "COOPERATE", "RETREAT", "MOBILIZE", "REQUEST", "SUPPORT", "THREATEN"})
 
 
 def add(events: list[Event], commitments: list[Commitment], document: str) -> list[Event]:

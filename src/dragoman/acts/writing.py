@@ -26,8 +26,7 @@ def write(doc: Doc, drafts: list[Draft], statements: list[Statement]) -> list[Ev
         number = tree.sentence_of[draft.at]
         start, end = span(tree, draft)
         actor, recipient = _parties(doc, draft.actors, set()), _parties(doc, draft.recipients, set())
-        if draft.type in ("CONSULT", "COOPERATE") or draft.mode is None:
-            recipient = tuple(p for p in recipient if p.start not in {a.start for a in actor})
+        recipient = tuple(p for p in recipient if p.start not in {a.start for a in actor})
         contexts, sectors = found[number]
         date = _date(doc, tree, draft)
         quote = tree.text[start:end]
@@ -64,7 +63,19 @@ def write(doc: Doc, drafts: list[Draft], statements: list[Statement]) -> list[Ev
                 quote=quote,
             )
         )
-    return _retold(events)
+    return [_abroad(event) for event in _retold(events)]
+
+
+def _abroad(event: Event) -> Event:
+    """Talks of states in the house of another are PLOVER's mode "third-party"."""
+    everybody = (*event.actor, *event.recipient)
+    away = event.place is not None and event.place.country not in {None, *(p.code for p in everybody)}
+    if event.type != "CONSULT" or event.mode is not None or not away or any(len(p.code) != 3 for p in everybody):
+        return event
+    mode = "third-party"
+    return dataclasses.replace(
+        event, mode=mode, cameo=ontology.cameo("CONSULT", mode), score=ontology.score("CONSULT", mode)
+    )
 
 
 def _date(doc: Doc, tree: Tree, draft: Draft) -> str | None:

@@ -7,6 +7,7 @@ learned endings, would say "expell".
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from importlib.resources import files
 
@@ -64,8 +65,8 @@ def candidates(form: str, kind: str) -> list[str]:
             stem = form[: -len(ending)]
             if stem.endswith("i"):
                 found.append(stem[:-1] + "y")
-            found.append(stem)
-            found.append(stem + "e")
+            short = re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", stem)  # doubled if it were whole: "rapped", but "raped"
+            found += [stem + "e", stem] if short else [stem, stem + "e"]
             if stem[-1] == stem[-2:-1]:
                 found.append(stem[:-1])
     return found

@@ -6,15 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dragoman.documents.paragraphs import headline
 from dragoman.parties.drafts import Draft
 from dragoman.parties.mentions import Entity
 from dragoman.parties.names import FORMS_OF_STATE
 from dragoman.parties.resolve import Resolver
 from dragoman.parties.salience import Salience, distinct, plain
 from dragoman.parties.speakers import Speakers
+from dragoman.parties.titles import title_pair
 from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import Words
 
+_FIRST, _TITLED = 0.5, 1.5  # how much speaks for the pair that a document names first, or in its title
 _NUMBERS = {"two": 2, "both": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _BODY_KINDS = {
     "company": ("com",),
@@ -121,6 +124,21 @@ class Pointing:
             return () if noun != "coalition" else None
         return None
 
+    def _titled(self) -> tuple[str, ...]:
+        """The two states of the document's title, where it tells of their contact."""
+        known: tuple[str, ...] | None = getattr(self, "_pair", None)
+        if known is None:
+            source = self.words.doc._.source
+            title = headline(source) if source is not None else None
+            known = ()
+            if title is not None:
+                starts, where = self.words.starts, self.resolver.where
+                inside = [code for at, code in where if starts[at] < title[1]]
+                publisher = [self.resolver.home] * 3 if self.resolver.home else []
+                known = title_pair(source.title, inside, [*(code for _, code in where), *publisher])
+            self._pair = known
+        return known
+
     def _named_first(self, number: int) -> tuple[Entity, ...]:
         """The parties of a document that is theirs: the states of the first sentence that names several."""
         found: dict[int, dict[str, None]] = {}
@@ -139,13 +157,10 @@ class Pointing:
 
     def _together(self, token: int, number: int, noun: str) -> tuple[Entity, ...]:
         """The parties that stood together before, with the document's own pair as the likeliest."""
-        return self.salience.together(
-            token,
-            self._sentence,
-            number,
-            noun not in word_set("any_party"),
-            tuple(p.code for p in self._named_first(number)),
-        )
+        titled = self._titled() if number == 2 else ()
+        prior = titled or tuple(p.code for p in self._named_first(number))
+        sure = _TITLED if titled else _FIRST
+        return self.salience.together(token, self._sentence, number, noun not in word_set("any_party"), prior, sure)
 
     def _as(self, parties: tuple[Entity, ...], noun: str, draft: Draft) -> tuple[Entity, ...]:
         """The parties in the shape the noun asks for: leaders as persons where they were named, countries as states."""

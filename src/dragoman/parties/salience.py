@@ -116,11 +116,11 @@ class Salience:
         return ()
 
     def together(
-        self, token: int, sentence: int, count: int, states: bool = False, prior: tuple[str, ...] = ()
+        self, token: int, sentence: int, count: int, states: bool = False, prior: tuple[str, ...] = (), sure: float = 0.0
     ) -> tuple[Entity, ...]:
         """The `count` parties that stood together before: as one group or as all that a sentence names; the later and
         the oftener
-        the likelier, `prior` (the pair a document is about) a little more. Else the most salient states. `states`:
+        the likelier, `prior` (the pair a document is about) by `sure` more. Else the most salient states. `states`:
         only states."""
         scores: dict[tuple[str, ...], float] = {}
         entity: dict[str, Entity] = {}
@@ -150,7 +150,7 @@ class Salience:
                 scores[key] = scores.get(key, 0.0) + (0.8 if 3 in roles.values() else 0.5) * 0.75 ** (sentence - number)
         if len(prior) == count and all(code in entity for code in prior):
             key = tuple(sorted(prior))
-            scores[key] = scores.get(key, 0.0) + 0.5
+            scores[key] = scores.get(key, 0.0) + sure
         if scores:
             best = max(sorted(scores), key=lambda k: scores[k])
             order = {code: n for n, code in enumerate(prior)}

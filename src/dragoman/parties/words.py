@@ -8,6 +8,7 @@ from functools import lru_cache
 from spacy import attrs
 from spacy.tokens import Doc
 
+from dragoman.language.columns import starts as starts_of
 from dragoman.language.columns import string
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
@@ -74,7 +75,7 @@ _COLUMNS = [attrs.ORTH, attrs.TAG, attrs.LEMMA, attrs.DEP, attrs.HEAD, attrs.SEN
 class Words:
     """Token texts, lower-case texts, lemmas, tags, dependency labels, heads (indices), entity types and spans."""
 
-    __slots__ = ("count", "deps", "doc", "ents", "heads", "inside", "lemmas", "lower", "sents", "tags", "texts")
+    __slots__ = ("count", "deps", "doc", "ents", "heads", "inside", "lemmas", "lower", "sents", "starts", "tags", "texts")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -86,6 +87,7 @@ class Words:
         self.texts, self.tags, self.lemmas, self.deps = told
         self.lower = [t.lower() for t in self.texts]
         self.heads = [i + (h if h < _NEGATIVE else h - _WRAP) for i, h in enumerate(columns[4])]
+        self.starts = starts_of(doc)
         self.ents = {e.start: (e.end, e.label_) for e in doc.ents}
         self.inside: list[str] = [""] * self.count
         for start, (end, label) in self.ents.items():
