@@ -21,8 +21,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from check import Annotated, EventMark, read
-from documents import show
 from standoff import restored
+
+from documents import show
 
 HERE = Path(__file__).resolve().parent
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
@@ -118,7 +119,7 @@ def of_sentences(found: list[tuple[Annotated, Annotated]]) -> dict[str, float]:
         "acts": first,
         "word and type": f1(len(alike), first, second),
         "word, type and parties": f1(sum(same_parties(a, b) for a, b in alike), first, second),
-        "types of a sentence": f1(sum(len(a & b) for a, b in types), sum(len(a) for a, _ in types), sum(len(b) for _, b in types)),
+        "types of a sentence": f1(*(sum(map(len, some)) for some in ([a & b for a, b in types], *zip(*types, strict=True)))),
         "status of acts both saw": round(sum(a.status == b.status for a, b in alike) / max(1, len(alike)), 3),
         "kappa of types": kappa(labels),
     }
@@ -159,8 +160,9 @@ def main() -> None:
     found: dict[str, list[tuple[Annotated, Annotated]]] = {}
     for name, a, b in couples(options.corpus):
         found.setdefault(name, []).append((a, b))
-    for name, pairs in [*found.items(), ("together", [p for pairs in found.values() for p in pairs])]:
-        print(name, *(f"{key}: {value}" for key, value in of_sentences(pairs).items()), sep="\n  ")
+    found["together"] = [pair for some in list(found.values()) for pair in some]
+    for name, some in found.items():
+        print(name, *(f"{key}: {value}" for key, value in of_sentences(some).items()), sep="\n  ")
     if options.corpus.is_dir():
         print("documents")
         print(*("  " + line for line in of_documents(options.corpus, options.score).splitlines()), sep="\n")

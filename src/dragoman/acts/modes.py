@@ -69,7 +69,8 @@ def mode_of(tree: Tree, draft: Draft) -> str | None:
 
 
 def _doer(tree: Tree, at: int) -> list[int]:
-    doers = [tree.subject(at), *(c for c in tree.children[at] if tree.deps[c] in ("nmod:poss", "compound") or tree.case(c) == "by")]
+    below = (c for c in tree.children[at] if tree.deps[c] in ("nmod:poss", "compound") or tree.case(c) == "by")
+    doers = [tree.subject(at), *below]
     return [i for d in doers if d is not None for i in range(tree.left[d], tree.right[d] + 1)][:20]
 
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +38,7 @@ def score(gold: Path, predictions: Mapping[str, Plain]) -> tuple[Plain, list[tup
     tallies = {name: Tally() for name, _, _ in _MEASURES}
     dates, status = Share(), Share()
     rows: list[tuple[Any, ...]] = []
-    for file in sorted(gold.glob("*.json")):
-        wanted = _gold(file)
-        text, read = _text(file), predictions.get(wanted["id"], {})
-        want = {kind: _located(text, wanted[kind], file.name, kind) for kind in KINDS}
-        got = {kind: _pointed(read.get(kind) or [], len(text)) for kind in KINDS}
+    for document, _, want, got in couples(gold, predictions):
         for name, kind, fits in _MEASURES:
             pairs = agree.pair_up(want[kind], got[kind], fits)
             tallies[name].add(len(pairs), len(want[kind]), len(got[kind]))
@@ -53,13 +49,29 @@ def score(gold: Path, predictions: Mapping[str, Plain]) -> tuple[Plain, list[tup
                 paired, used = {i for i, _ in pairs}, {j for _, j in pairs}
                 missed = (r for i, r in enumerate(want[kind]) if i not in paired)
                 added = (r for j, r in enumerate(got[kind]) if j not in used)
-                rows += [(wanted["id"], "missed", kind, agree.brief(r)) for r in missed]
-                rows += [(wanted["id"], "added", kind, agree.brief(r)) for r in added]
+                rows += [(document, "missed", kind, agree.brief(r)) for r in missed]
+                rows += [(document, "added", kind, agree.brief(r)) for r in added]
     figures: Plain = {name: tally.figures() for name, tally in tallies.items()}
     figures["record_f1"] = round(sum(figures[name]["f1"] for name in HEADLINE) / len(HEADLINE), 4)
     figures["event_dates_right"] = dates.figure()
     figures["event_status_right"] = status.figure()
     return figures, rows
+
+
+Couple = tuple[str, str, dict[str, list[Plain]], dict[str, list[Plain]]]
+
+
+def couples(gold: Path, predictions: Mapping[str, Plain]) -> Iterator[Couple]:
+    """Of each gold document its id, its text, and by kind the records of gold and of the reading, each with its "span".
+
+    Raises StopRun where a gold file is damaged or quotes what its text does not say.
+    """
+    for file in sorted(gold.glob("*.json")):
+        wanted = _gold(file)
+        text, read = _text(file), predictions.get(wanted["id"], {})
+        want = {kind: _located(text, wanted[kind], file.name, kind) for kind in KINDS}
+        got = {kind: _pointed(read.get(kind) or [], len(text)) for kind in KINDS}
+        yield wanted["id"], text, want, got
 
 
 def _compare_details(gold: Plain, predicted: Plain, dates: Share, status: Share) -> None:
@@ -108,36 +120,42 @@ def _touch(gold: Plain, predicted: Plain) -> bool:
     return agree.shared_length(gold["span"], predicted["span"]) > 0
 
 
-def _type(gold: Plain, predicted: Plain) -> bool:
+def type_alone(gold: Plain, predicted: Plain) -> bool:
+    """The same type, told by words that touch."""
     return gold["type"] == predicted.get("type") and _touch(gold, predicted)
 
 
-def _type_and_parties(gold: Plain, predicted: Plain) -> bool:
-    return _type(gold, predicted) and agree.same_parties(gold, predicted)
+def type_and_parties(gold: Plain, predicted: Plain) -> bool:
+    """The same type and parties, told by words that touch."""
+    return type_alone(gold, predicted) and agree.same_parties(gold, predicted)
 
 
-def _statement(gold: Plain, predicted: Plain) -> bool:
+def statement(gold: Plain, predicted: Plain) -> bool:
+    """At least half of the words in common, and the same speaker."""
     return agree.overlap_ratio(gold["span"], predicted["span"]) >= 0.5 and agree.same_speaker(gold, predicted)
 
 
-def _instrument(gold: Plain, predicted: Plain) -> bool:
+def instrument(gold: Plain, predicted: Plain) -> bool:
+    """Words that touch, and the same parties."""
     whose, got = agree.codes(gold["parties"]), agree.codes(predicted.get("parties"))
     return _touch(gold, predicted) and agree.same_codes(whose, got)
 
 
-def _undertaker(gold: Plain, predicted: Plain) -> bool:
+def undertaker(gold: Plain, predicted: Plain) -> bool:
+    """Words that touch, and the same party undertakes."""
     return _touch(gold, predicted) and agree.same_codes(agree.codes(gold["by"]), agree.codes(predicted.get("by")))
 
 
-def _commitment(gold: Plain, predicted: Plain) -> bool:
-    return _undertaker(gold, predicted) and agree.sector_ratio(gold["sectors"], predicted.get("sectors")) >= 0.5
+def commitment(gold: Plain, predicted: Plain) -> bool:
+    """The same undertaking in sectors of which half are the same."""
+    return undertaker(gold, predicted) and agree.sector_ratio(gold["sectors"], predicted.get("sectors")) >= 0.5
 
 
 _MEASURES = (
-    ("events.type", "events", _type),
-    ("events.type+parties", "events", _type_and_parties),
-    ("statements", "statements", _statement),
-    ("instruments", "instruments", _instrument),
-    ("commitments.by", "commitments", _undertaker),
-    ("commitments", "commitments", _commitment),
+    ("events.type", "events", type_alone),
+    ("events.type+parties", "events", type_and_parties),
+    ("statements", "statements", statement),
+    ("instruments", "instruments", instrument),
+    ("commitments.by", "commitments", undertaker),
+    ("commitments", "commitments", commitment),
 )

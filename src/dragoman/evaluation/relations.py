@@ -40,7 +40,7 @@ def score(gold: Path, predictions: Mapping[str, Plain]) -> tuple[Plain, list[tup
     for line in read_lines(gold):
         types, name = set(line["types"]), "/".join(line["types"])
         events = (predictions.get(line["id"]) or {}).get("events") or []
-        joined = [e for e in events if _joins(e, line["source"], line["target"])]
+        joined = [e for e in events if joins(e, line["source"], line["target"])]
         got = {e.get("type") for e in joined}
         hit = not got.isdisjoint(types)
         found.add(bool(joined))
@@ -66,7 +66,7 @@ def score(gold: Path, predictions: Mapping[str, Plain]) -> tuple[Plain, list[tup
     return figures, rows
 
 
-def _joins(event: Plain, source: list[int], target: list[int]) -> bool:
+def joins(event: Plain, source: list[int], target: list[int]) -> bool:
     """An actor's words touch the first mark and a recipient's the second; in a mutual act actors may touch both."""
     if not _touches(event.get("actor"), source):
         return False

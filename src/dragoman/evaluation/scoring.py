@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import SkipDocument, StopRun
-from dragoman.evaluation import documents, pairs, relations, sentences
+from dragoman.evaluation import documents, errors, pairs, relations, sentences
 from dragoman.evaluation.agreement import Plain
 from dragoman.evaluation.lines import read_predictions
 from dragoman.records import Record
@@ -31,10 +31,14 @@ class Outcome:
     figures: Plain
     misses: list[tuple[Any, ...]]
     refused: tuple[str, ...] = ()
+    faults: tuple[Plain, ...] = ()
 
 
-def evaluate(kind: str, gold: Path, predictions: Path | None = None, reader: Reader | None = None) -> Outcome:
-    """Score predictions, or a reader's own reading of the gold's texts where `predictions` is None.
+def evaluate(
+    kind: str, gold: Path, predictions: Path | None = None, reader: Reader | None = None, *, explain: bool = False
+) -> Outcome:
+    """Score predictions, or a reader's own reading of the gold's texts where `predictions` is None. With `explain` the
+    outcome has `faults`, as errors.faults tells them.
 
     Raises StopRun where the kind is unknown, gold or predictions cannot be read, or there is nothing to score.
     """
@@ -45,6 +49,8 @@ def evaluate(kind: str, gold: Path, predictions: Path | None = None, reader: Rea
     if kind == PAIRS:
         if predictions is not None:
             raise StopRun("pairs are judged by Dragoman itself; leave the predictions out")
+        if explain:
+            raise StopRun("pairs have no page of errors; --misses lists the wrong answers")
         from dragoman.pipeline import relation
 
         figures, wrong = pairs.score(gold, lambda text, source, target: relation(text, source, target).type)
@@ -56,7 +62,8 @@ def evaluate(kind: str, gold: Path, predictions: Path | None = None, reader: Rea
     else:
         by_id = _read(judge.texts(gold), reader or _own_reader(), refused)
     figures, misses = judge.score(gold, by_id)
-    return Outcome(figures, misses, tuple(refused))
+    found = errors.faults(kind, gold, by_id) if explain else ()
+    return Outcome(figures, misses, tuple(refused), tuple(found))
 
 
 def _own_reader() -> Reader:

@@ -132,10 +132,14 @@ class Pointing:
             title = headline(source) if source is not None else None
             known = ()
             if title is not None:
-                starts, where = self.words.starts, self.resolver.where
-                inside = [code for at, code in where if starts[at] < title[1]]
-                publisher = [self.resolver.home] * 3 if self.resolver.home else []
-                known = title_pair(source.title, inside, [*(code for _, code in where), *publisher])
+                starts = self.words.starts
+                named = [e for e in self.salience.entries if starts[e.token] < title[1]]
+                inside = [p.code for e in named for p in e.parties if p.kind == "state"]
+                text = [code for _, code in self.resolver.where]
+                # Who acts for a state, and whose government publishes, tells more than how often a state is named.
+                text += 3 * [p.code for people in self.resolver.people.values() for _, p in people if p.kind == "state"]
+                text += 3 * [self.resolver.home] if self.resolver.home else []
+                known = title_pair(source.title, inside, text)
             self._pair = known
         return known
 
@@ -158,6 +162,9 @@ class Pointing:
     def _together(self, token: int, number: int, noun: str) -> tuple[Entity, ...]:
         """The parties that stood together before, with the document's own pair as the likeliest."""
         titled = self._titled() if number == 2 else ()
+        known = {party.code for entry in self.salience.entries for party in entry.parties if entry.token < token}
+        if titled and not known.issuperset(titled):  # the text has hardly begun
+            return tuple(self.resolver.names.state(code) for code in titled)
         prior = titled or tuple(p.code for p in self._named_first(number))
         sure = _TITLED if titled else _FIRST
         return self.salience.together(token, self._sentence, number, noun not in word_set("any_party"), prior, sure)

@@ -14,8 +14,8 @@ _CONTACT = re.compile(
 
 
 def title_pair(title: str, named: Iterable[str], text: Iterable[str]) -> tuple[str, ...]:
-    """The two states of a title that tells of a contact: both that it names, or the one it names and the state that the
-    `text` names most beside it; () where the title tells of none, or of more.
+    """The two states of a title that tells of a contact: both that it names, or, in "Meeting with the President of Iran",
+    the one and the state that the `text` names most beside it; () where the title tells of none, or of more.
 
     `named` are the codes of states in the title, `text` those in the document, each as often as it stands there.
     """
@@ -24,7 +24,7 @@ def title_pair(title: str, named: Iterable[str], text: Iterable[str]) -> tuple[s
         return ()
     if len(codes) == 1:
         others = Counter(code for code in text if code != codes[0])
-        if not others:
+        if not others or not re.search(r"\bwith\b", title, re.IGNORECASE):
             return ()
         codes.append(max(others, key=lambda code: others[code]))
     return tuple(codes)
