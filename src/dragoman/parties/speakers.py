@@ -26,6 +26,7 @@ class Speakers:
         self.words, self.home, self.state_names = words, home, state_names
         self.starts: list[int] = []  # tokens at which somebody begins to speak
         self.voices: list[Entity | None] = []
+        self.pair: tuple[str, ...] = ()  # the two states of the document's title, where it tells of their contact
         self._ours: tuple[Entity, ...] = ()
         self._everyone: dict[str, Entity] = {}
         self._quoted = _quoted(words)
@@ -112,7 +113,10 @@ class Speakers:
         """Whom a pronoun of the first or second person means in the mouth of `speaker`."""
         if low.startswith("you"):
             others = [e for e in self._everyone.values() if e.code != speaker.code]
-            return (others[0],) if len(others) == 1 else ()
+            if others:
+                return (others[0],) if len({e.code for e in others}) == 1 else ()
+            guests = [code for code in self.pair if code != speaker.code]
+            return tuple(self._state(code) for code in guests) if speaker.code in self.pair else ()
         return (speaker,)
 
     def person(self, token: int, low: str, mentions: list[Mention]) -> tuple[Entity, ...]:
@@ -125,8 +129,11 @@ class Speakers:
         if self._ours and low in ("we", "us", "our", "ours", "ourselves"):
             return self._ours
         if self.home and low in ("we", "us", "our", "ours", "ourselves") and not self._quoted[token]:
-            return (Entity(self.home, self.state_names.get(self.home, self.home), None, "GOV", "state"),)
+            return (self._state(self.home),)
         return ()
+
+    def _state(self, code: str) -> Entity:
+        return Entity(code, self.state_names.get(code, code), None, "GOV", "state")
 
     def _quoting(self, token: int, mentions: list[Mention]) -> Entity | None:
         """The subject of the verb of saying beside the quotation, in its sentence or a neighbouring one."""
