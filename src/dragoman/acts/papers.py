@@ -272,6 +272,9 @@ def _particular(tree: Tree, paper: Paper) -> bool:
         )
     if paper.status == "open":
         return False
+    several = tree.tags[head] == "NNS" and not any(tree.deps[i] == "nummod" for i in below)
+    if paper.status != "signed" and (several or lemma == "settlement"):
+        return False  # "commercial agreements", "cooperation programmes": documents in general
     tied = any(
         tree.deps[i] in ("nmod", "obl", "acl")
         and tree.case(i) in ("on", "between", "with", "for", "among", "concerning", "regarding", "of")
