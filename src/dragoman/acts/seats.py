@@ -21,6 +21,7 @@ _PARTY = 0.5  # a seat needs more
 _ADDED = 0.7  # a seat beside those that a rule gave needs more
 _RULED = 0.6  # what a rule's word for a seat counts
 _THING = 0.7  # a noun that means no people needs more
+_TOPICAL = frozenset({"discuss", "review", "cover", "address", "debate", "explore", "raise"})
 _PARTS = frozenset({"compound", "flat", "nmod:poss", "amod", "case", "nmod:unmarked", "obl:unmarked"})
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod:desc", "nmod:poss"})
 _LONGEST = 6  # words of a noun phrase before its noun
@@ -55,10 +56,21 @@ def seat(tree: Tree, told: Told, words: list[int], draft: Draft, here: list[Ment
             clear[best] = max(clear[best], heard[best] or 0.0)
     for side in _SIDES:
         chosen[side].extend(_nameless(tree, told.start, roles[side], here, chosen))
+    _topics_out(tree, draft.at, chosen)
     _tellers_out(tree, draft.at, chosen, ruled)
     _prune(tree, chosen, ruled)
     draft.actors, draft.recipients = (sorted(side, key=lambda m: m.start) for side in chosen)
     return clear[ACTOR], clear[RECIPIENT]
+
+
+def _topics_out(tree: Tree, at: int, chosen: Seats) -> None:
+    """What is talked about does not talk: "they discussed China and Taiwan"."""
+    topic = tree.child(at, "obj") if tree.lemmas[at] in _TOPICAL else None
+    if topic is not None:
+        for side in _SIDES:
+            kept = [m for m in chosen[side] if not tree.left[topic] <= m.head <= tree.right[topic]]
+            if codes(kept):
+                chosen[side][:] = kept
 
 
 def _tellers_out(tree: Tree, at: int, chosen: Seats, ruled: tuple[set[tuple[int, int]], ...]) -> None:
@@ -125,6 +137,8 @@ def _inside(tree: Tree, mention: Mention, heads: set[int]) -> bool:
         label, above = tree.deps[at], tree.heads[at]
         if above == at or (tree.pos[above] in ("VERB", "AUX") and tree.deps[above] != "acl"):
             return False
+        if label == "appos" and above in heads:
+            return True  # "the minister of Iraq, Ibrahim al-Jaafari" is one party
         if label in ("conj", "appos", "flat", "parataxis"):
             return False
         at = above

@@ -48,14 +48,14 @@ class Speakers:
         at = end
         if at < words.count and words.texts[at] == "(":
             for at in range(end, min(end + 8, words.count)):
-                if words.texts[at] == ")":
+                if words.texts[at] in (")", "):"):  # the tokenizer takes "):" for a face
                     break
-            at += 1
+            at += words.texts[at] == ")"
         for said in range(at, min(at + 4, words.count)):  # "Tobias Ellwood, ..., said:" before a paragraph of his
             if words.lemmas[said] in word_set("saying") and words.tags[said].startswith("V"):
                 at = said + 1
                 break
-        if at < words.count and words.texts[at] == ":" and len(parties) == 1:
+        if at < words.count and words.texts[at] in (":", "):") and len(parties) == 1:
             self.starts.append(at)
             self.voices.append(parties[0])
             self._everyone.setdefault(parties[0].name, parties[0])
