@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from dragoman.acts import commitments, events, instruments, statements, undertakings, writing
 from dragoman.acts.clauses import forget, tree_of
+from dragoman.acts.courtesies import is_welcome
 from dragoman.documents.paragraphs import headline
 from dragoman.records import Document, Record
 
@@ -26,7 +27,10 @@ class Acts:
         tree = tree_of(doc)
         source = doc._.source or Document(id="", text=doc.text)
         title = headline(source)
-        skip = [title is not None and tree.start[a] < title[1] for a, _ in tree.sentences]  # the headline is not coded
+        skip = [  # neither the headline is coded nor "I am glad to see you"
+            (title is not None and tree.start[a] < title[1]) or is_welcome(tree.text[tree.start[a] : tree.end[b - 1]])
+            for a, b in tree.sentences
+        ]
         begin = title[1] if title is not None else 0
         said = [s for s in statements.find(doc) if s.start >= begin]
         signed = [i for i in instruments.find(doc) if i.start >= begin]

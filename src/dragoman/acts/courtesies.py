@@ -50,7 +50,10 @@ _WELCOME = re.compile(
     r"|(?:let me|allow me to) (?:\w+ly )?(?:welcome|greet|convey)"
     r"|(?:i am|i[’']m|we are|it is) (?:so |very |really |extremely )?(?:glad|happy|pleased|delighted|good|a (?:great )?pleasure)"
     r" to (?:see|meet|welcome|be here|be with|have (?:this|the|an) opportunity)"
-    r"|please convey (?:my|our)|thank you (?:very much |so much )?for (?:this|the|your) (?:opportunity|introduction|kind words))"
+    r"|please convey (?:my|our))"
+)
+_THANKS = re.compile(
+    r"^(?:[\w’' ]{0,40}, )*(?:(?:and|so|once again|first of all|let me begin by),? )*(?:thank you (?:very much |so much )?for (?:this|the|your) (?:opportunity|introduction|kind words))"
 )
 _DIRECTION = re.compile(
     r"^[\s(\[<*_]*(?:laughter|applause|laughs?|crosstalk|inaudible|pause|<[.…]+>|[.…]+|via (?:translation|"
@@ -58,15 +61,25 @@ _DIRECTION = re.compile(
 )
 
 
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", text).strip().strip('"“”«»*_ ').lower()
+
+
+def is_welcome(text: str) -> bool:
+    """Whether a sentence only says that one is glad to see somebody: an act of nobody."""
+    plain = _plain(text)
+    return len(plain) < 160 and _WELCOME.match(plain) is not None
+
+
 def is_courtesy(text: str) -> bool:
     """Whether a transcript's sentence has no content of its own."""
-    plain = _SPACES.sub(" ", text).strip().strip('"“”«»*_ ').lower()
+    plain = _plain(text)
     if len(plain) > 260:
         return False
     if sum(c.isalpha() for c in plain) < 3 or _DIRECTION.match(plain) or _GREETING.fullmatch(plain):
         return True
     if plain.endswith(("thank you", "thank you.", "thanks", "thanks.")) and len(plain.split()) < 8:
         return True
-    if len(plain) < 160 and _WELCOME.match(plain):
+    if is_welcome(text) or (len(plain) < 160 and _THANKS.match(plain)):
         return True
     return len(plain) < 200 and _PROCEDURE.search(plain) is not None

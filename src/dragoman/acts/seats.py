@@ -22,6 +22,8 @@ _ADDED = 0.7  # a seat beside those that a rule gave needs more
 _RULED = 0.6  # what a rule's word for a seat counts
 _THING = 0.7  # a noun that means no people needs more
 _TOPICAL = frozenset({"discuss", "review", "cover", "address", "debate", "explore", "raise"})
+# Acts that a state often does to its own people.
+_AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "REQUEST", "ACCUSE", "MOBILIZE", "REJECT"})
 _PARTS = frozenset({"compound", "flat", "nmod:poss", "amod", "case", "nmod:unmarked", "obl:unmarked"})
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod:desc", "nmod:poss"})
 _LONGEST = 6  # words of a noun phrase before its noun
@@ -58,7 +60,7 @@ def seat(tree: Tree, told: Told, words: list[int], draft: Draft, here: list[Ment
         chosen[side].extend(_nameless(tree, told.start, roles[side], here, chosen))
     _topics_out(tree, draft.at, chosen)
     _tellers_out(tree, draft.at, chosen, ruled)
-    _prune(tree, chosen, ruled)
+    _prune(tree, draft.type, chosen, ruled)
     draft.actors, draft.recipients = (sorted(side, key=lambda m: m.start) for side in chosen)
     return clear[ACTOR], clear[RECIPIENT]
 
@@ -109,7 +111,7 @@ def _tellers(tree: Tree, at: int) -> list[tuple[int, int]]:
     return found
 
 
-def _prune(tree: Tree, chosen: Seats, ruled: tuple[set[tuple[int, int]], ...]) -> None:
+def _prune(tree: Tree, kind: str, chosen: Seats, ruled: tuple[set[tuple[int, int]], ...]) -> None:
     """Take from the seats what grammar rules out, where no rule put it there: parties inside the phrase of another ("diplomats
     based in Geneva"), nouns whose party is seated ("a UN appeal"), mere places beside parties, a state's own beside others."""
     seated = [*chosen[ACTOR], *chosen[RECIPIENT]]
@@ -126,6 +128,9 @@ def _prune(tree: Tree, chosen: Seats, ruled: tuple[set[tuple[int, int]], ...]) -
             kept.append(m)
         chosen[side][:] = kept
     own, others = codes(chosen[ACTOR]), codes(chosen[RECIPIENT])
+    again = all(m.kind == "anaphor" for m in chosen[RECIPIENT])  # not "its pensioners"
+    if others and others <= own and again and kind not in _AT_HOME and not ruled[RECIPIENT]:
+        chosen[RECIPIENT].clear()  # one and the same, named twice
     if others - own and others & own:
         chosen[RECIPIENT][:] = [m for m in chosen[RECIPIENT] if not codes([m]) or codes([m]) - own]
 
