@@ -124,6 +124,11 @@ def test_evaluate_prints_figures_and_misses(tmp_path):
     assert json.loads(run("evaluate", "sentences", gold, predictions, "--json").stdout)["type_right"] == 0.0
     assert "AID" in run("evaluate", "sentences", gold, predictions, "--misses").stdout
     assert run("evaluate", "sentences", tmp_path / "none", predictions).exit_code == 2
+    page = tmp_path / "errors.html"
+    assert run("evaluate", "sentences", gold, predictions, "--errors", page).exit_code == 0
+    assert "<table>" in page.read_text(encoding="utf-8")
+    refused = run("evaluate", "sentences", gold, predictions, "--errors", tmp_path / "no" / "errors.html")
+    assert refused.exit_code == 2 and "cannot be written" in refused.stderr
 
 
 def test_help_loads_nothing_heavy():

@@ -60,3 +60,10 @@ def test_whole_documents_become_gold_again(tmp_path):
         text, gold = file.with_suffix(".txt").read_text(encoding="utf-8"), json.loads(file.read_text(encoding="utf-8"))
         for kind in ("events", "statements", "instruments", "commitments"):
             assert all(record["quote"] and record["quote"] in text for record in gold[kind])
+
+
+def test_annotators_agree_in_figures_between_nothing_and_everything():
+    done = run("agreement.py")
+    assert done.returncode == 0, done.stderr
+    figures = [line for line in done.stdout.splitlines() if "word and type" in line]
+    assert figures and all(0.5 < float(line.rpartition(" ")[2]) < 1 for line in figures)

@@ -95,7 +95,9 @@ def _row(number: str, fault: Plain) -> Row:
 
 def _fields(record: Plain, other: Plain) -> tuple[tuple[str, str, bool], ...]:
     """The fields of a record in a fixed order, each with whether the other record tells it otherwise."""
-    compared = set(_FIELDS) - {"confidence", "produced_by", "kind"}
+    compared = {"type", "actor", "recipient", "speaker", "state", "parties", "by", "to"}
+    compared |= {name for name in ("status", "date") if record.get(name) and other.get(name)}
+    compared |= {"sectors", "modality"} if "by" in record or "by" in other else set()
     return tuple(
         (name, one_line(_value(record[name])), bool(other) and name in compared and record.get(name) != other.get(name))
         for name in _FIELDS
