@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -30,6 +31,7 @@ _QUESTION = re.compile(
     r"[ \t]*(?:Q|QUESTION|Question|REPORTER|PARTICIPANT|MODERATOR|OPERATOR|VOICE|INTERPRETER|"
     r"STAFF)\b[^\n:]{0,60}?(?::|[ \t]{2,}|[ \t](?=[A-Z(]))"
 )
+_CLOSING = "\"”“"  # the last is found where the marks were set the wrong way round
 _BREAK = re.compile(
     r"[ \t]*(?:(?:[*#_\-–—.<>…] ?){3,}|see also\b.*|notes? to editors?\b.*|further information\b.*|"
     r"media enquiries\b.*|background:?|"
@@ -250,13 +252,14 @@ def _introduced(names: Names, lines: list[_Line]) -> list[Voice]:
             continue
         speaker = _introducer(names, tree.token_at(line.start), tree.token_at(line.end - 1) + 1, line)
         quoted = lines[number + 1].text[0] in "\"“”"
-        if speaker is None and quoted and _MESSAGE.search(line.text):
-            speaker = _sender(names, line.start)
+        if speaker is None and quoted and (message := _MESSAGE.search(line.text)):
+            after = next((k.end for k in lines[number + 1 :] if k.text.rstrip(".")[-1:] in _CLOSING), line.end)
+            speaker = _sender(names, line.start) or _sender(names, after, after=True) or _unsigned(names, message[0])
         if speaker is None:
             continue
         end = lines[-1].end
         if quoted:  # a message in quotation marks, over one paragraph or several
-            last = next((k for k in range(number + 1, len(lines)) if lines[k].text.rstrip(".")[-1:] in "\"”"), None)
+            last = next((k for k in range(number + 1, len(lines)) if lines[k].text.rstrip(".")[-1:] in _CLOSING), None)
             if last is None or (last == number + 1 and not _MESSAGE.search(line.text)):
                 continue
             voices.append(Voice(lines[number + 1].start + 1, lines[last].end, speaker, "message"))
@@ -271,17 +274,26 @@ def _introduced(names: Names, lines: list[_Line]) -> list[Voice]:
     return voices
 
 
-def _sender(names: Names, char: int) -> Speaker | None:
-    """Who sent "the message": the subject of one of the three sentences before it."""
+def _sender(names: Names, char: int, *, after: bool = False) -> Speaker | None:
+    """Who sent "the message": the subject of one of the three sentences before it, or after it ("The President also ...")."""
     tree = names.tree
     number = tree.sentence_at(char)
-    for a, b in reversed(tree.sentences[max(0, number - 3) : number]):
+    before = tree.sentences[max(0, number - 3) : number]
+    for a, b in tree.sentences[number + 1 : number + 4] if after else reversed(before):
         for token in range(a, b):
             if tree.deps[token] == "nsubj" and tree.heads[tree.heads[token]] == tree.heads[token]:
                 found = [s for s in resolve(names, token) if s.state]
                 if len(found) == 1:
                     return found[0]
     return None
+
+
+def _unsigned(names: Names, message: str) -> Speaker:
+    """A message of which the text does not tell who sent it speaks itself, for the state that the text names most."""
+    states = Counter(p.code for m in names.tree.doc._.mentions for p in m.parties if p.kind == "state")
+    ranked = states.most_common(2)
+    clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+    return Speaker(" ".join(message.split()[:-1]), ranked[0][0] if clear else None)
 
 
 def _introducer(names: Names, first: int, stop: int, line: _Line) -> Speaker | None:
