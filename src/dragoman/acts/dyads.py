@@ -52,7 +52,7 @@ def _pair(tree: Tree) -> tuple[tuple[Mention, Entity], ...]:
 
 
 def _titled(tree: Tree) -> tuple[tuple[Mention, Entity], ...]:
-    """The two states of a title that tells of their contact ("Meeting with President of Iran Hassan Rouhani")."""
+    """The two parties of a title that tells of their contact ("Meeting with President of Iran Hassan Rouhani")."""
     source = tree.doc._.source
     title = headline(source) if source is not None else None
     if title is None:
@@ -61,11 +61,13 @@ def _titled(tree: Tree) -> tuple[tuple[Mention, Entity], ...]:
     inside, everywhere = [], []
     for mention in tree.doc._.mentions:
         for entity in mention.parties:
+            if entity.kind not in ("state", "igo"):
+                continue
+            first.setdefault(entity.code, (mention, entity))
             if entity.kind == "state":
-                first.setdefault(entity.code, (mention, entity))
                 everywhere.append(entity.code)
-                if tree.start[mention.start] < title[1]:
-                    inside.append(entity.code)
+            if tree.start[mention.start] < title[1]:
+                inside.append(entity.code)
     found = [first[code] for code in title_pair(source.title, inside, everywhere)]
     return tuple(sorted(found, key=lambda pair: pair[0].start))
 

@@ -56,6 +56,11 @@ class Speaker:
     codes: tuple[str, ...] = ()
 
 
+_BEFORE_RANKS = frozenset(
+    ["acting", "assistant", "defence", "defense", "deputy", "foreign", "national", "prime", "security", "special", "vice"]
+)
+
+
 @dataclass(slots=True)
 class Names:
     """The persons a document names, to call each as fully as the document does, and who was last cited without a
@@ -105,10 +110,11 @@ class Names:
 
     def known(self, speaker: Speaker) -> Speaker:
         """A speaker who is only a title ("the Secretary") as the person who bears it in the document."""
-        bare = speaker.name.casefold().removeprefix("the ")
-        if bare in self.titles and (speaker.state is None or speaker.state.startswith("PER:")):
-            return self.titles[bare]
-        return speaker
+        words = speaker.name.casefold().removeprefix("the ").split()
+        bearer = self.titles.get(words[-1]) if words and all(w in RANKS or w in _BEFORE_RANKS for w in words) else None
+        if bearer is None or (speaker.state and not speaker.state.startswith("PER:") and speaker.state != bearer.state):
+            return speaker
+        return bearer
 
     def called(self, name: str) -> str:
         """The fullest form of a person's name that the document has."""
@@ -222,7 +228,9 @@ def _persons(names: Names, mention: Mention) -> list[tuple[int, int]]:
             end = at + 1
             while end < mention.end and doc[end].ent_iob_ == "I":
                 end += 1
-            found.append((at, end))
+            last = names.tree.lower[end - 1]
+            if last not in RANKS and last not in _BEFORE_RANKS:  # "Vice" of the vice minister is no name
+                found.append((at, end))
             at = end
         else:
             at += 1

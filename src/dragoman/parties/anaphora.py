@@ -61,7 +61,7 @@ class Anaphora(Pointing):
                 self._draft(draft, mentions)
                 token = max(token, draft.end)
         mentions.sort(key=lambda m: (m.start, -m.end))
-        self.speakers.pair = self._titled()
+        self.speakers.pair = tuple(party.code for party in self._titled())
         self.speakers.settle(mentions)
         spoken: list[Mention] = []
         for token in late:

@@ -124,9 +124,9 @@ class Pointing:
             return () if noun != "coalition" else None
         return None
 
-    def _titled(self) -> tuple[str, ...]:
-        """The two states of the document's title, where it tells of their contact."""
-        known: tuple[str, ...] | None = getattr(self, "_pair", None)
+    def _titled(self) -> tuple[Entity, ...]:
+        """The two states, or a state and an organisation, of the document's title, where it tells of their contact."""
+        known: tuple[Entity, ...] | None = getattr(self, "_pair", None)
         if known is None:
             source = self.words.doc._.source
             title = headline(source) if source is not None else None
@@ -134,12 +134,13 @@ class Pointing:
             if title is not None:
                 starts = self.words.starts
                 named = [e for e in self.salience.entries if starts[e.token] < title[1]]
-                inside = [p.code for e in named for p in e.parties if p.kind == "state"]
+                inside = {p.code: p for e in named for p in e.parties if p.kind in ("state", "igo")}
                 text = [code for _, code in self.resolver.where]
                 # Who acts for a state, and whose government publishes, tells more than how often a state is named.
                 text += 3 * [p.code for people in self.resolver.people.values() for _, p in people if p.kind == "state"]
                 text += 3 * [self.resolver.home] if self.resolver.home else []
-                known = title_pair(source.title, inside, text)
+                codes = title_pair(source.title, inside, text)
+                known = tuple(inside.get(code) or self.resolver.names.state(code) for code in codes)
             self._pair = known
         return known
 
@@ -163,9 +164,9 @@ class Pointing:
         """The parties that stood together before, with the document's own pair as the likeliest."""
         titled = self._titled() if number == 2 else ()
         known = {party.code for entry in self.salience.entries for party in entry.parties if entry.token < token}
-        if titled and not known.issuperset(titled):  # the text has hardly begun
-            return tuple(self.resolver.names.state(code) for code in titled)
-        prior = titled or tuple(p.code for p in self._named_first(number))
+        if any(p.code not in known or p.kind == "igo" for p in titled):  # the text has hardly begun
+            return titled
+        prior = tuple(p.code for p in titled or self._named_first(number))
         sure = _TITLED if titled else _FIRST
         return self.salience.together(token, self._sentence, number, noun not in word_set("any_party"), prior, sure)
 
