@@ -68,6 +68,8 @@ class Pointing:
         if number and plural and noun in pointed["pair"]:
             found = self._together(draft.start, number, noun) or self._named_first(number)
             return self._as(found, noun, draft)
+        if plural and not number and "the" in before and len(core) == 1 and noun in pointed["pair"] and self._titled():
+            return self._as(self._titled(), noun, draft)  # "the leaders" of a readout whose title names them
         if noun in ("pair", "duo") and "the" in before:
             return self._as(self._together(draft.start, 2, noun), noun, draft)
         if (
