@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -96,7 +97,7 @@ def _date(doc: Doc, tree: Tree, draft: Draft) -> str | None:
 
 
 _ANNOUNCED = frozenset({"SANCTION", "AID", "CONCEDE", "CONSULT"})
-_RETOLD = frozenset({"CONSULT", "SUPPORT"})
+_SIGNED = re.compile(r"\b(?:sign|initial|ratif|adopt|conclu)", re.IGNORECASE)
 
 
 def _retold(events: list[Event]) -> list[Event]:
@@ -104,7 +105,7 @@ def _retold(events: list[Event]) -> list[Event]:
 
     A telling fits that has the same parties, or for talks some of them or some more ("the Summit", "the ministers met").
     """
-    told = [e for e in events if e.type in _RETOLD and e.status == "occurred" and (e.date or e.place)]
+    told = [e for e in events if _is_retold(e) and (e.date or e.place)]
     out = []
     for event in events:
         own = _parts(event)
@@ -115,13 +116,19 @@ def _retold(events: list[Event]) -> list[Event]:
     return out
 
 
+def _is_retold(event: Event) -> bool:
+    """Talks, and the signing of a document; praise or thanks are acts anew each time."""
+    signed = event.type == "SUPPORT" and _SIGNED.search(event.quote) is not None
+    return event.status == "occurred" and (event.type == "CONSULT" or signed)
+
+
 def _fits(kind: str, own: frozenset[str], other: frozenset[str]) -> bool:
     return own == other or (kind == "CONSULT" and bool(own) and (own <= other or other <= own))
 
 
 def _completed(event: Event, dates: set[str], places: dict[str, Place]) -> Event:
     """The event with the one date (the most precise, if the others only say less) and the one place of its tellings."""
-    if event.type not in _RETOLD or event.status != "occurred":
+    if not _is_retold(event):
         return event
     date, place = event.date, event.place
     finest = max(dates, key=lambda d: (len(d), d), default=None)

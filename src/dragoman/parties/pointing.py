@@ -18,6 +18,7 @@ from dragoman.parties.vocabulary import word_set
 from dragoman.parties.words import Words
 
 _FIRST, _TITLED = 0.5, 1.5  # how much speaks for the pair that a document names first, or in its title
+_SHARED = frozenset({"country", "nation", "state", "people", "government", "leader", "president", "foreign minister"})
 _NUMBERS = {"two": 2, "both": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _BODY_KINDS = {
     "company": ("com",),
@@ -230,6 +231,10 @@ class Pointing:
         at = draft.pronoun
         assert at is not None
         low = self.words.lower[at]
+        if low == "our" and noun in _SHARED and self.words.tags[draft.core[-1].end - 1] in ("NNS", "NNPS"):
+            ours = self._together(at, 2, noun)
+            if len(ours) == 2:  # "ties between our countries"
+                return self._as(ours, noun, draft)
         if low in ("our", "my", "your"):
             speaker = self.speakers.current(at)
             owners: tuple[Entity, ...] = self.speakers.meant(low, speaker) if speaker else ()
