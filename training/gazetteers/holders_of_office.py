@@ -77,7 +77,22 @@ def holders(data: Path) -> list[tuple[str, ...]]:
         if known is not None and spell.rank and known.state == spell.state:
             spell = replace(spell, name=known.name, surname=known.surname, also=known.also)
         rows.add((spell.state, spell.office, spell.name, "|".join(aliases(spell.name, spell.surname, spell.also)), spell.begin, spell.end))  # noqa: E501
-    return sorted(rows)
+    return sorted(_corrected(rows))
+
+
+def _corrected(rows: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The rows with those that a source tells wrongly replaced or left out, as additions/corrections.csv says."""
+    mended = {}
+    for row in read_own("corrections.csv"):
+        mended[row["state"], row["office"], row["person"], row["begin"]] = row
+    out = set()
+    for state, office, name, also, begin, end in rows:
+        row = mended.get((state, office, name, begin))
+        if row is None:
+            out.add((state, office, name, also, begin, end))
+        elif row["name"]:
+            out.add((state, office, row["name"], row["aliases"], begin, row["end"]))
+    return out
 
 
 def _merged(spells: list[Spell], *, chained: bool) -> list[Spell]:

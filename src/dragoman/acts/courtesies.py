@@ -53,7 +53,8 @@ _WELCOME = re.compile(
     r"|please convey (?:my|our))"
 )
 _THANKS = re.compile(
-    r"^(?:[\w’' ]{0,40}, )*(?:(?:and|so|once again|first of all|let me begin by),? )*(?:thank you (?:very much |so much )?for (?:this|the|your) (?:opportunity|introduction|kind words))"
+    r"^(?:[\w’' ]{0,40}, )*(?:(?:and|so|once again|first of all|let me begin by),? )*"
+    r"thank you (?:very much |so much )?for (?:this|the|your) (?:opportunity|introduction|kind words)"
 )
 _DIRECTION = re.compile(
     r"^[\s(\[<*_]*(?:laughter|applause|laughs?|crosstalk|inaudible|pause|<[.…]+>|[.…]+|via (?:translation|"

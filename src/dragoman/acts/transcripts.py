@@ -28,8 +28,8 @@ _HEADING = re.compile(
     r"[ \t]*(?P<who>[^\W\d_][^:\n]{1,110}?)(?P<note>(?:[ \t]*[(\[][^)\]\n]{1,80}[)\]]){0,2})[ \t]*:(?=\s|$)"
 )
 _QUESTION = re.compile(
-    r"[ \t]*(?:Q|QUESTION|Question|Remark|Reply|Response|From the audience|REPORTER|PARTICIPANT|MODERATOR|OPERATOR|VOICE|INTERPRETER|"
-    r"STAFF)\b[^\n:]{0,60}?(?::|[ \t]{2,}|[ \t](?=[A-Z(]))"
+    r"[ \t]*(?:Q|QUESTION|Question|Remark|Reply|Response|From the audience|REPORTER|PARTICIPANT|"
+    r"MODERATOR|OPERATOR|VOICE|INTERPRETER|STAFF)\b[^\n:]{0,60}?(?::|[ \t]{2,}|[ \t](?=[A-Z(]))"
 )
 _CLOSING = "\"”“"  # the last is found where the marks were set the wrong way round
 _BREAK = re.compile(
