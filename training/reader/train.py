@@ -27,6 +27,7 @@ import silver
 from annotations import ANNOTATIONS, read_prose, read_standoff
 from network import ROLE, Reader
 from shipped import start_from
+from swaps import swapped
 from treebanks import MUTUAL, Sentence, read_conllu, read_names, read_relations
 from windows import IGNORE, NOTHING, TYPES, batches, collate, vocabularies, windows
 
@@ -56,20 +57,25 @@ def base_encoder() -> tuple[BertModel, Tokenizer]:
     return encoder, tokenizer
 
 
-def load(data: Path, gold: Path, extra: list[Path]) -> dict[str, list[Sentence]]:
+LEFT_OUT = ("prose", "corpus", "pairs", "silver")
+"""What a run can do without, to see what it brings (the ablation of the model card)."""
+
+
+def load(data: Path, gold: Path, without: set[str]) -> dict[str, list[Sentence]]:
     trees = data / "treebanks"
     tokenizer = dragoman.language.blank().tokenizer
     pairs = list(read_relations(gold / "plover-relations" / "dev.jsonl", tokenizer))
-    own = list(read_prose([*sorted((ANNOTATIONS / "prose").glob("*.txt")), *extra], tokenizer))
-    own += read_standoff(sorted((ANNOTATIONS / "corpus").glob("*.jsonl")), data.parent / "corpus", tokenizer)
-    kept = [s for s in own if zlib.crc32(s.document.encode()) % 10 == 0]
+    prose = list(read_prose(sorted((ANNOTATIONS / "prose").glob("*.txt")), tokenizer))
+    corpus = list(read_standoff(sorted((ANNOTATIONS / "corpus").glob("*.jsonl")), data.parent / "corpus", tokenizer))
+    kept = [s for s in prose + corpus if zlib.crc32(s.document.encode()) % 10 == 0]
+    own = ([] if "prose" in without else prose) + ([] if "corpus" in without else corpus)
     return {
         "ewt": list(read_conllu(trees / "en_ewt-train.conllu.gz", names=False)),
         "gum": list(read_conllu(trees / "en_gum-train.conllu.gz", names=True)),
         "names": [
             s for part in ("train", "dev") for s in read_names(data / "labelled" / "crossner_politics" / f"{part}.txt")
         ],
-        "pairs": [s for name, s in pairs if not held_out(name)],
+        "pairs": [s for name, s in pairs if not held_out(name) and "pairs" not in without],
         "acts": [s for s in own if s not in kept],
         "dev-acts": kept,
         "dev-ewt": list(read_conllu(trees / "en_ewt-dev.conllu.gz", names=False)),
@@ -266,14 +272,15 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="the folder of a shipped model to go on from")
     parser.add_argument("--syntax", type=float, default=1.0, help="share of the treebanks read in each epoch")
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the rates of learning")
-    parser.add_argument("--extra", type=Path, nargs="*", default=[], help="more annotated sentences")
+    parser.add_argument("--swap", type=float, default=0.0, help="share of annotated sentences read with other states")
+    parser.add_argument("--without", choices=LEFT_OUT, nargs="*", default=[], help="what to leave out, to see what it brings")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     encoder, tokenizer = base_encoder()
-    parts = load(options.data, options.gold, options.extra)
-    if options.start:
+    parts = load(options.data, options.gold, set(options.without))
+    if options.start and "silver" not in options.without:
         silver.add(parts["pairs"] + parts["acts"])
     print({name: len(sentences) for name, sentences in parts.items()}, flush=True)
     lists = vocabularies(parts["ewt"] + parts["gum"])
@@ -302,7 +309,8 @@ def main() -> None:
             items += rng.sample(whole, round(len(whole) * options.syntax))
         for part in ("pairs", "pairs", "acts", "acts"):
             rng.shuffle(parts[part])
-            items += windows(_packed(parts[part], rng), tokenizer, ids, rng)
+            some = [swapped(s, rng) if rng.random() < options.swap else s for s in parts[part]]
+            items += windows(_packed(some, rng), tokenizer, ids, rng)
         return batches(items, options.budget, rng)
 
     steps = len(epoch_batches()) * options.epochs
