@@ -212,6 +212,8 @@ def _of_noun(tree: Tree, at: int) -> str:
             return "hypothetical" if tree.lemmas[head] not in ("plan", "preparation") else "planned"
         if label not in ("nmod", "conj", "nmod:poss", "compound", "appos"):
             return "occurred"
+        if label == "nmod" and tree.pos[tree.heads[head]] in ("VERB", "AUX") and tree.case(k) == "of":
+            return "occurred"  # "to mark the anniversary of the invasion": it is spoken of as a fact
         k = head
         steps += 1
     return "occurred"

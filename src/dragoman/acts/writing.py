@@ -87,9 +87,10 @@ def _date(doc: Doc, tree: Tree, draft: Draft) -> str | None:
         head = tree.heads[draft.at]
         if tree.pos[head] == "VERB":
             time = dating.date_of(doc, head)
-    if time is not None:
-        return time.value
     published = doc._.source.published if doc._.source else None
+    if time is not None:
+        ahead = published and draft.status == "occurred" and time.value.lstrip("/") > published[: len(time.value)] + "~"
+        return None if ahead else time.value  # what has happened did not happen after it was written
     now = tree.tags[draft.at] == "VBG" and any(
         tree.tags[c] in ("VBZ", "VBP") and tree.deps[c] == "aux" for c in tree.children[draft.at]
     )

@@ -26,6 +26,7 @@ class Speakers:
         self.words, self.home, self.state_names = words, home, state_names
         self.starts: list[int] = []  # tokens at which somebody begins to speak
         self.voices: list[Entity | None] = []
+        self.author: Entity | None = None
         self.pair: tuple[str, ...] = ()  # the two states of the document's title, where it tells of their contact
         self._ours: tuple[Entity, ...] = ()
         self._everyone: dict[str, Entity] = {}
@@ -80,14 +81,15 @@ class Speakers:
             if mention.kind != "anaphor" and words.deps[mention.head] in _SUBJECTS and not self._quoted[mention.start]:
                 counts.update(p.code for p in mention.parties if p.kind == "state")
         if self.home is None:
-            self.home = self._author(mentions)
+            self.author = self._author(mentions)
+            self.home = self.author.code if self.author is not None else None
         if self.home is None and counts and not self.starts:
             best = max(sorted(counts), key=lambda c: counts[c])
             if 2 * counts[best] > sum(counts.values()):
                 self.home = best
 
-    def _author(self, mentions: list[Mention]) -> str | None:
-        """The state of the official whose text it is: named alone on a line above it ("Antony J. Blinken, Secretary of State"),
+    def _author(self, mentions: list[Mention]) -> Entity | None:
+        """The official whose text it is: named alone on a line above it ("Antony J. Blinken, Secretary of State"),
         or in a title that says so ("Statement by ...", "Readout of ...'s call")."""
         words = self.words
         for mention in mentions:
@@ -98,10 +100,10 @@ class Speakers:
                 continue
             at, end = mention.start, mention.end
             if at > 1 and words.lower[at - 1] in ("by", "of", "from") and words.lower[max(0, at - 2)] in _TITLED:
-                return party.code
+                return party
             alone = (at == 0 or "\n" in words.texts[at - 1]) and end < words.count and "\n" in words.texts[end]
             if alone:
-                return party.code
+                return party
         return None
 
     def current(self, token: int) -> Entity | None:
@@ -130,6 +132,8 @@ class Speakers:
             return self._ours
         if self.home and low in ("we", "us", "our", "ours", "ourselves") and not self._quoted[token]:
             return (self._state(self.home),)
+        if self.author is not None and low in ("i", "me", "my", "mine", "myself") and not self._quoted[token]:
+            return (self.author,)
         return ()
 
     def _state(self, code: str) -> Entity:
