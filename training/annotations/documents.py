@@ -2,9 +2,10 @@
 """Whole documents annotated in all four kinds of record, without a word of theirs, and as gold again on the texts they belong to.
 
     python documents.py make GOLD.json ... --meta FOLDER --corpus SHARED/corpus --out documents
-    python documents.py show documents --corpus SHARED/corpus --out FOLDER
+    python documents.py show documents --corpus SHARED/corpus --out FOLDER [--unread]
 
-The second writes gold for `dragoman evaluate diplomatic FOLDER`.
+The second writes gold for `dragoman evaluate diplomatic FOLDER`; with --unread only of documents that nobody looked at while
+rules were mended (those that were are marked "read": true).
 
 GOLD.json has the form that shared/gold/GUIDELINES.md tells; FOLDER/NAME.meta names {"file", "id", "title"}. Kept are `start`
 and `end`, characters of the document's text, in place of each `quote`, and a hash of the text. `show` puts the title above the
@@ -39,8 +40,9 @@ def make(files: list[Path], meta: Path, corpus: Path, out: Path) -> None:
         (out / f"{a['id']}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def show(folder: Path, corpus: Path, out: Path) -> None:
+def show(folder: Path, corpus: Path, out: Path, *, read: bool | None = None) -> None:
     kept = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
+    kept = [one for one in kept if read is None or one.get("read", False) == read]
     texts = corpus_texts(corpus, {(k["file"], k["id"]) for k in kept})
     out.mkdir(parents=True, exist_ok=True)
     for one in kept:
@@ -68,6 +70,7 @@ def main() -> None:
     one.add_argument("--meta", type=Path, required=True)
     two = commands.add_parser("show")
     two.add_argument("folder", type=Path)
+    two.add_argument("--unread", action="store_true")
     for command in (one, two):
         command.add_argument("--corpus", type=Path, required=True)
         command.add_argument("--out", type=Path, required=True)
@@ -75,7 +78,7 @@ def main() -> None:
     if options.command == "make":
         make(options.files, options.meta, options.corpus, options.out)
     else:
-        show(options.folder, options.corpus, options.out)
+        show(options.folder, options.corpus, options.out, read=False if options.unread else None)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ def main() -> None:
         "officeholders.csv": write(
             "officeholders.csv",
             (
-                f"Persons in offices. Derived; a person or spell is added in {own}/officeholders_*.csv, mended in corrections.csv.",
+                f"Persons in offices. Derived; a person or spell is added in {own}/officeholders_*.csv, mended in "
+                "corrections.csv.",
                 "Sources: CIA World Factbook and World Leaders (public domain); Wikidata (CC0);",
                 "CountryInfo of the Open Event Data Alliance (CC BY-SA 3.0); own work (Apache-2.0). See README.md.",
             ),

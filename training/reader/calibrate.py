@@ -12,23 +12,25 @@ from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 import zlib
 from pathlib import Path
 
 import numpy as np
 
 from annotations import ANNOTATIONS, read, restored
+from documents import show
 from dragoman import documents, language, pipeline
-from dragoman.acts import events, writing
+from dragoman.acts import events, not_coded, writing
 from dragoman.acts.clauses import tree_of
 from dragoman.acts.drafts import codes
 from dragoman.documents.paragraphs import headline
 from dragoman.evaluation import agreement
 
 
-def texts(gold: Path, corpus: Path):
-    """(text, published, [(start, end, type, actor codes, recipient codes)]) of gold documents and of our held-out sentences."""
-    for path in sorted(gold.glob("*.json")):
+def of_documents(folder: Path):
+    """The texts of a folder of gold documents, as `texts` has them."""
+    for path in sorted(folder.glob("*.json")):
         told = json.loads(path.read_text(encoding="utf-8"))
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
         rows = []
@@ -36,6 +38,15 @@ def texts(gold: Path, corpus: Path):
             start = text.find(e["quote"])
             rows.append((start, start + len(e["quote"]), e["type"], e["actor"], e["recipient"]))
         yield text, told.get("published"), rows
+
+
+def texts(gold: Path, corpus: Path):
+    """(text, published, [(start, end, type, actor codes, recipient codes)]) of gold documents, of our own documents that were
+    read while rules were mended (the others only measure), and of our held-out sentences."""
+    with tempfile.TemporaryDirectory() as folder:
+        show(ANNOTATIONS / "documents", corpus, Path(folder), read=True)
+        yield from of_documents(Path(folder))
+    yield from of_documents(gold)
     own = [(f"{f.stem}:{s.line}", s) for f in sorted((ANNOTATIONS / "prose").glob("*.txt")) for s in read(f, [])]
     own += [(s.id, s) for f in sorted((ANNOTATIONS / "corpus").glob("*.jsonl")) for s in restored(f, corpus)]
     for name, s in own:
@@ -53,8 +64,7 @@ def bids(gold: Path, corpus: Path) -> tuple[np.ndarray, np.ndarray, int]:
             if name != "dragoman_acts":
                 doc = stage(doc)
         tree = tree_of(doc)
-        title = headline(doc._.source)
-        skip = [title is not None and tree.start[a] < title[1] for a, _ in tree.sentences]
+        skip = not_coded(tree, headline(doc._.source))
         open_rows = list(range(len(rows)))
         annotated += len(rows)
         for draft in sorted(events.drafts(doc, skip, kept=0.0), key=lambda d: -d.confidence):

@@ -49,5 +49,7 @@ def swapped(s: Sentence, rng: random.Random) -> Sentence:
     choices = rng.sample(sorted(set(whole) - codes), len(codes))
     other = dict(zip(sorted(codes), choices, strict=True))
     words = [whole[other[known[w][0]]][known[w][1]] if w in known else w for w in s.words]
-    lemmas = [new if new != old else lemma for new, old, lemma in zip(words, s.words, s.lemmas, strict=True)] if s.lemmas else s.lemmas
+    lemmas = s.lemmas
+    if lemmas is not None:
+        lemmas = [new if new != old else lemma for new, old, lemma in zip(words, s.words, lemmas, strict=True)]
     return dataclasses.replace(s, words=words, lemmas=lemmas)

@@ -12,12 +12,20 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.acts import commitments, events, instruments, statements, undertakings, writing
-from dragoman.acts.clauses import forget, tree_of
+from dragoman.acts.clauses import Tree, forget, tree_of
 from dragoman.acts.courtesies import is_welcome
 from dragoman.documents.paragraphs import headline
-from dragoman.records import Document, Record
+from dragoman.records import Document, Record, Span
 
-__all__ = ["Acts", "make_acts"]
+__all__ = ["Acts", "make_acts", "not_coded"]
+
+
+def not_coded(tree: Tree, title: Span | None) -> list[bool]:
+    """Which sentences tell no acts: the headline, and "I am glad to see you"."""
+    return [
+        (title is not None and tree.start[a] < title[1]) or is_welcome(tree.text[tree.start[a] : tree.end[b - 1]])
+        for a, b in tree.sentences
+    ]
 
 
 class Acts:
@@ -27,10 +35,7 @@ class Acts:
         tree = tree_of(doc)
         source = doc._.source or Document(id="", text=doc.text)
         title = headline(source)
-        skip = [  # neither the headline is coded nor "I am glad to see you"
-            (title is not None and tree.start[a] < title[1]) or is_welcome(tree.text[tree.start[a] : tree.end[b - 1]])
-            for a, b in tree.sentences
-        ]
+        skip = not_coded(tree, title)
         begin = title[1] if title is not None else 0
         said = [s for s in statements.find(doc) if s.start >= begin]
         signed = [i for i in instruments.find(doc) if i.start >= begin]
