@@ -141,4 +141,4 @@ def test_publisher_speaks_as_we(read):
 
 
 def test_an_abbreviation_told_in_the_text(check):
-    check("[The Public Trust Fund of Ruritania (PTFR)|NSA:PTFR] opened. [PTFR|NSA:PTFR] will lend.")
+    check("The [Liberation Front of Ruritania (LFRU)|NSA:LFRU] opened. [LFRU|NSA:LFRU] will lend.")

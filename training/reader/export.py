@@ -5,8 +5,7 @@
 
 Writes reader.onnx (one window to vectors, tags, starts, names, arcs), labels.onnx (arcs to labels), acts.onnx (a sentence's words
 to acts and what their roles are made of), pair.onnx (a pair of spans to an event type), tokenizer.json and lists.json. The
-encoder's matrices and embeddings become 8-bit; the small heads stay in float, where rounding would cost accuracy and would
-save little.
+matrices of the encoder, of tags, names and arcs and the embeddings become 8-bit; the small heads stay in float.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-from network import Reader
+from network import PAIR, Reader
 from train import base_encoder
 
 
@@ -74,18 +73,23 @@ class Acts(nn.Module):
 
 
 class Pairs(nn.Module):
-    """The pairs of one window: vectors W,D and per pair N,W weights and places, to probabilities N,T and attention N,W."""
+    """The pairs of one sentence: vectors W,D and per pair N,W weights and places, to probabilities N,T and attention N,W. What
+    `PairHead` does, with the sentence's words looked at once for all its pairs."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.head = reader.pair
 
     def forward(self, vectors: Tensor, source: Tensor, target: Tensor, place: Tensor) -> tuple[Tensor, Tensor]:
-        many = vectors.unsqueeze(0).expand(source.size(0), -1, -1)
-        logits, attention = self.head(many, source, target, place, place >= 0)
-        return logits.softmax(-1), attention
+        head = self.head
+        s, t = source @ vectors, target @ vectors
+        scores = head.query(torch.cat([s, t], -1)) @ head.key(vectors).T / PAIR**0.5 + head.near[place]
+        attention = scores.softmax(-1)
+        return head.out(head.hidden(torch.cat([s, t, attention @ vectors], -1))).softmax(-1), attention
 
 
+FLOAT = ("starts", "label_", "arc_bias", "arc_root")
+"""Heads that stay in float: they are small, and rounding them would cost accuracy and save nothing."""
 OUTPUTS = ["vectors", "upos", "lemma", "xpos", "names", "starts", "arcs", "label_dependent", "label_head"]
 
 
@@ -153,7 +157,7 @@ def main() -> None:
         small = [
             n.name
             for n in optimized.model.graph.node
-            if n.op_type in ("MatMul", "Gemm") and not n.name.startswith("/encoder/")
+            if n.op_type in ("MatMul", "Gemm") and any(part in n.name for part in FLOAT)
         ]
         quantize_dynamic(
             str(fused),

@@ -43,7 +43,7 @@ def _parameters(file: Path) -> dict[str, torch.Tensor]:
         if base is not None:
             stem = base.removesuffix("_quantized")
             value = torch.from_numpy((held[base].astype("float32") - held[stem + "_zero_point"]) * held[stem + "_scale"])
-            if node.op_type == "MatMulInteger":
+            if node.op_type == "MatMulInteger" and stem.startswith("onnx::"):
                 found[_own(_weight(name), file)] = value.T.contiguous()
             else:
                 found[_own(stem, file)] = value

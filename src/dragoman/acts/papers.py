@@ -166,6 +166,9 @@ def _paper(tree: Tree, head: int, kind: str) -> Paper:
         if tree.deps[i] == "conj" and (tree.lemmas[i],) in nouns and tree.left[i] > head:
             stop = tree.left[i]
             break
+    for i in tree.children[head]:
+        if i > head and tree.deps[i] == "conj" and tree.pos[i] == "VERB":  # no document is joined to a verb
+            stop = min(stop, tree.left[i])
     verb, status = _governor(tree, head)
     words = {
         i

@@ -17,8 +17,8 @@ from dragoman.acts.learned import ACTOR, RECIPIENT, Told
 from dragoman.parties.mentions import Entity, Mention
 
 _SIDES = (ACTOR, RECIPIENT)
-_PARTY = 0.5  # a seat needs more
-_ADDED = 0.7  # a seat beside those that a rule gave needs more
+_PARTY = 0.6  # a seat needs more
+_ADDED = 0.9  # a seat beside those that a rule gave needs more
 _RULED = 0.6  # what a rule's word for a seat counts
 _THING = 0.7  # a noun that means no people needs more
 _TOPICAL = frozenset({"discuss", "review", "cover", "address", "debate", "explore", "raise"})

@@ -64,7 +64,8 @@ def write(doc: Doc, drafts: list[Draft], statements: list[Statement]) -> list[Ev
                 quote=quote,
             )
         )
-    return [_abroad(event) for event in _retold(events)]
+    again = {event.id for event, draft in zip(events, drafts, strict=True) if _definite(tree, draft.at)}
+    return [_abroad(event) for event in _retold(events, again)]
 
 
 def _abroad(event: Event) -> Event:
@@ -98,19 +99,30 @@ def _date(doc: Doc, tree: Tree, draft: Draft) -> str | None:
 
 
 _ANNOUNCED = frozenset({"SANCTION", "AID", "CONCEDE", "CONSULT"})
+_HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _SIGNED = re.compile(r"\b(?:sign|initial|ratif|adopt|conclu)", re.IGNORECASE)
 
 
-def _retold(events: list[Event]) -> list[Event]:
+def _definite(tree: Tree, at: int) -> bool:
+    """A noun that points to an act told elsewhere: "the past designation"."""
+    return tree.pos[at] == "NOUN" and any(tree.lower[c] in ("the", "this", "that") for c in tree.children[at])
+
+
+def _retold(events: list[Event], again: set[str]) -> list[Event]:
     """Talks, visits and signings told again take date and place from the telling that has them, where only one fits.
 
-    A telling fits that has the same parties, or for talks some of them or some more ("the Summit", "the ministers met").
+    A telling fits that has the same parties, else for talks some of them or some more ("the Summit", "the ministers met") and
+    for signings some more. Harm done to the same parties is the one told before where a noun points to it (`again`: ids).
     """
-    told = [e for e in events if _is_retold(e) and (e.date or e.place)]
+    told = [e for e in events if (_is_retold(e) or e.type in _HARMS) and e.status == "occurred" and (e.date or e.place)]
     out = []
     for event in events:
         own = _parts(event)
+        if not _is_retold(event) and not (event.id in again and event.type in _HARMS and event.status == "occurred"):
+            out.append(event)
+            continue
         same = [t for t in told if t.type == event.type and _parts(t) and _fits(event.type, own, _parts(t))]
+        same = [t for t in same if _parts(t) == own] or same
         dates = {t.date for t in same if t.date}
         where = {t.place.name: t.place for t in same if t.place and t.type == "CONSULT"}
         out.append(_completed(event, dates, where))
@@ -124,13 +136,12 @@ def _is_retold(event: Event) -> bool:
 
 
 def _fits(kind: str, own: frozenset[str], other: frozenset[str]) -> bool:
-    return own == other or (kind == "CONSULT" and bool(own) and (own <= other or other <= own))
+    some = kind == "CONSULT" and other <= own  # talks told with some more; a signing by one of those who signed
+    return own == other or (kind not in _HARMS and bool(own) and (own <= other or some))
 
 
 def _completed(event: Event, dates: set[str], places: dict[str, Place]) -> Event:
     """The event with the one date (the most precise, if the others only say less) and the one place of its tellings."""
-    if not _is_retold(event):
-        return event
     date, place = event.date, event.place
     finest = max(dates, key=lambda d: (len(d), d), default=None)
     if finest and all(finest.startswith(d) for d in dates):

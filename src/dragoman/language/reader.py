@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
 from itertools import pairwise
 
@@ -65,10 +65,16 @@ class Model:
             with as_file(folder / name) as path:
                 return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
-        self.reader, self.labels = session("reader.onnx"), session("labels.onnx")
-        self.acts, self.pair = session("acts.onnx"), session("pair.onnx")
+        self._session = session
+        self.reader, self.labels, self.acts = session("reader.onnx"), session("labels.onnx"), session("acts.onnx")
         self.lists: dict[str, list[str]] = json.loads((folder / "lists.json").read_text(encoding="utf-8"))
         self.pieces = Pieces(Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8")))
+
+
+    @cached_property
+    def pair(self) -> onnxruntime.InferenceSession:
+        """The network of two marked spans, loaded where somebody asks for it (`dragoman.relation`)."""
+        return self._session("pair.onnx")
 
 
 @lru_cache(maxsize=1)
