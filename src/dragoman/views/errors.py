@@ -6,17 +6,11 @@ Example: under "Other parties" stand gold and reading of each event whose type i
 """
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from importlib import resources
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, Template
-from markupsafe import Markup
-
+from dragoman.views import sheets
 from dragoman.views.wording import harmless, one_line
 
 Plain = dict[str, Any]
@@ -67,15 +61,15 @@ def render(title: str, figures: Mapping[str, Any], faults: Iterable[Plain]) -> s
         if some:
             rows = [_row(f"{cause}-{n}", fault) for n, fault in enumerate(some[:SHOWN], 1)]
             groups.append((cause, name, hint, [counts[cause, kind] for kind in kinds], len(some), rows))
-    style = _style()
-    return _template().render(
+    style, style_hash = sheets.style("page.css", "errors.css")
+    return sheets.template("errors.html").render(
         title=one_line(title),
         figures=[(name, value) for name, value in figures.items() if not isinstance(value, dict)]
         + [(name, value["f1"]) for name, value in figures.items() if isinstance(value, dict) and "f1" in value],
         kinds=kinds,
         groups=groups,
-        style=Markup(style),
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        style=style,
+        style_hash=style_hash,
     )
 
 
@@ -107,17 +101,3 @@ def _fields(record: Plain, other: Plain) -> tuple[tuple[str, str, bool], ...]:
 
 def _value(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("dragoman", "views/templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("errors.html")
-
-
-@lru_cache(maxsize=1)
-def _style() -> str:
-    folder = resources.files("dragoman") / "views" / "templates"
-    return "\n" + "".join((folder / name).read_text(encoding="utf-8") for name in ("page.css", "errors.css"))

@@ -6,19 +6,12 @@ Example: the words "met Russian President Vladimir Putin" are marked, end in a l
 """
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from importlib import resources
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, Template
-from markupsafe import Markup
-
 from dragoman.records import Commitment, Event, Instrument, Party, Record, Statement
-from dragoman.views import wording
+from dragoman.views import sheets, wording
 from dragoman.views.marks import Words, marked
 
 PARTIES_SHOWN = 12
@@ -54,8 +47,8 @@ def render(record: Record) -> str:
     groups = _groups(record)
     entries = [(card, entry) for _, pairs in groups for card, entry in pairs]
     title, byline = wording.heading(record)
-    style = _style()
-    return _template().render(
+    style, style_hash = sheets.style("page.css")
+    return sheets.template("page.html").render(
         title=title,
         byline=byline,
         path=wording.one_line(record.document.path or ""),
@@ -64,25 +57,11 @@ def render(record: Record) -> str:
         parties=_parties(record),
         groups=[(name, [card for card, _ in pairs]) for name, pairs in groups],
         text=marked(record.document.text, _words(record, entries)),
-        style=Markup(style),
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        style=style,
+        style_hash=style_hash,
         reader=wording.one_line(record.reader),
         schema=record.schema,
     )
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("dragoman", "views/templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("page.html")
-
-
-@lru_cache(maxsize=1)
-def _style() -> str:
-    text = (resources.files("dragoman") / "views" / "templates" / "page.css").read_text(encoding="utf-8")
-    return "\n" + text  # the hash of the policy is taken over exactly what stands between the tags
 
 
 def _groups(record: Record) -> list[tuple[str, list[tuple[Card, Any]]]]:
