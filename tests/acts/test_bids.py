@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import dragoman
 from dragoman import lexicons, pipeline
 from dragoman.acts import bids
 from dragoman.records import Document
@@ -49,3 +52,9 @@ def test_what_is_unsure_is_left_out_and_nothing_kept_is_less_sure():
     record = read("Norway thanked Peru. Ghana and Togo signed a treaty; Japan may visit India, and Chad is a large country.")
     assert record.events
     assert all(e.confidence >= bids.KEPT for e in record.events if not e.produced_by.startswith("rule:undertaking"))
+
+
+def test_a_continent_is_no_party():
+    example = Path(__file__).resolve().parents[2] / "examples" / "xi-moscow-2023.md"
+    names = {party.name for event in dragoman.read(example).events for party in (*event.actor, *event.recipient)}
+    assert names and not {"Asia", "Africa", "Latin America"} & names

@@ -95,3 +95,10 @@ def test_a_long_text_takes_time_in_proportion(maker):
 
 def test_a_document_without_entries_has_a_page_too():
     assert "Nothing was found" in page.render(Record(Document("d", "Nothing.\n")))
+
+
+def test_a_party_that_nobody_names_is_not_among_those_named_most(record):
+    nameless = dataclasses.replace(record.events[0].actor[0], code="", name="two fishermen")
+    event = dataclasses.replace(record.events[0], actor=(nameless,))
+    made = page.render(dataclasses.replace(record, events=(event,), commitments=(), instruments=()))
+    assert "two fishermen" in made and "<li><b></b>" not in made

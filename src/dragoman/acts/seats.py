@@ -32,6 +32,8 @@ _DAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
 )
 
+_NOBODY = _DAYS | {"africa", "america", "americas", "antarctica", "asia", "east", "europe", "oceania", "south", "west"}
+
 Seats = tuple[list[Mention], list[Mention]]
 
 
@@ -180,7 +182,7 @@ def _nameless(tree: Tree, start: int, row: list[float], here: list[Mention], cho
     found: list[Mention] = []
     for k in told:
         at = start + k
-        if at in covered or tree.pos[at] not in ("NOUN", "PROPN") or tree.deps[at] in _PARTS or tree.lower[at] in _DAYS:
+        if at in covered or tree.pos[at] not in ("NOUN", "PROPN") or tree.deps[at] in _PARTS or tree.lower[at] in _NOBODY:
             continue
         people = _people(tree, at)
         if not people and row[k] < _THING:

@@ -150,7 +150,7 @@ def _parties(record: Record) -> list[tuple[str, str, int]]:
     """The parties named most in the entries: (name, code, times)."""
     sides: list[Sequence[Party]] = [side for e in record.events for side in (e.actor, e.recipient)]
     sides += [side for c in record.commitments for side in (c.by, c.to)] + [i.parties for i in record.instruments]
-    counted = Counter(code for side in sides for code in {party.code: None for party in side})
+    counted = Counter(code for side in sides for code in {party.code: None for party in side if party.code})
     most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:PARTIES_SHOWN]
     return [(wording.name_of(code), wording.tag_of(code), times) for code, times in most]
 
