@@ -114,15 +114,19 @@ def _retold(events: list[Event], again: set[str]) -> list[Event]:
     A telling fits that has the same parties, else for talks some of them or some more ("the Summit", "the ministers met") and
     for signings some more. Harm done to the same parties is the one told before where a noun points to it (`again`: ids).
     """
-    told = [e for e in events if (_is_retold(e) or e.type in _HARMS) and e.status == "occurred" and (e.date or e.place)]
+    told: dict[str, dict[frozenset[str], list[Event]]] = {}  # by type and parties: a long text tells thousands of acts
+    for event in events:
+        known = (_is_retold(event) or event.type in _HARMS) and event.status == "occurred" and (event.date or event.place)
+        if known and (own := _parts(event)):
+            told.setdefault(event.type, {}).setdefault(own, []).append(event)
     out = []
     for event in events:
         own = _parts(event)
         if not _is_retold(event) and not (event.id in again and event.type in _HARMS and event.status == "occurred"):
             out.append(event)
             continue
-        same = [t for t in told if t.type == event.type and _parts(t) and _fits(event.type, own, _parts(t))]
-        same = [t for t in same if _parts(t) == own] or same
+        tellings = told.get(event.type, {})
+        same = tellings.get(own) or [t for other, some in tellings.items() if _fits(event.type, own, other) for t in some]
         dates = {t.date for t in same if t.date}
         where = {t.place.name: t.place for t in same if t.place and t.type == "CONSULT"}
         out.append(_completed(event, dates, where))
@@ -137,7 +141,7 @@ def _is_retold(event: Event) -> bool:
 
 def _fits(kind: str, own: frozenset[str], other: frozenset[str]) -> bool:
     some = kind == "CONSULT" and other <= own  # talks told with some more; a signing by one of those who signed
-    return own == other or (kind not in _HARMS and bool(own) and (own <= other or some))
+    return kind not in _HARMS and bool(own) and (own <= other or some)
 
 
 def _completed(event: Event, dates: set[str], places: dict[str, Place]) -> Event:
