@@ -113,12 +113,12 @@ def _timed(tree: Tree) -> frozenset[int]:
     if kept is None:
         kept = tree.doc.user_data[_TIMED] = frozenset(
             [i for t in tree.doc._.times for i in range(t.start, t.end)]
-            + [i for i, w in enumerate(tree.lower) if w in _DAYS]
+            + [i for i, w in enumerate(tree.lower) if w in DAYS]
         )
     return kept
 
 
-_DAYS = frozenset(
+DAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
 )
 _TIMED = "dragoman.acts.timed"

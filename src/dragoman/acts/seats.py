@@ -13,6 +13,7 @@ import numpy as np
 from dragoman import gazetteers, lexicons
 from dragoman.acts.clauses import Tree
 from dragoman.acts.drafts import Draft, codes
+from dragoman.acts.frames import DAYS
 from dragoman.acts.learned import ACTOR, RECIPIENT, Told
 from dragoman.parties.mentions import Entity, Mention
 
@@ -28,11 +29,8 @@ _PARTS = frozenset({"compound", "flat", "nmod:poss", "amod", "case", "nmod:unmar
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod:desc", "nmod:poss"})
 _LONGEST = 6  # words of a noun phrase before its noun
 _WHERE = frozenset({"in", "at", "near", "from", "of", "inside", "outside", "across", "throughout"})
-_DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
-)
 
-_NOBODY = _DAYS | {"africa", "america", "americas", "antarctica", "asia", "east", "europe", "oceania", "south", "west"}
+_NOBODY = DAYS | {"africa", "america", "americas", "antarctica", "asia", "east", "europe", "oceania", "south", "west"}
 
 Seats = tuple[list[Mention], list[Mention]]
 

@@ -33,7 +33,7 @@ class Anaphora(Pointing):
         self.speakers = Speakers(words, resolver.home, resolver.names.state_names)
         self.pointers = pointers()
         self._sentence = 0
-        self._next = 0
+        self._pair = None
         self._now = 0
         self._subjects: dict[int, tuple[Entity, ...]] = {}  # verb -> parties of its subject
         self._objects: dict[int, tuple[Entity, ...]] = {}

@@ -45,6 +45,7 @@ class Pointing:
     speakers: Speakers
     pointers: dict[str, frozenset[str]]
     _sentence: int
+    _pair: tuple[Entity, ...] | None
     _clause_subject: Callable[[int], set[str]]
     _antecedent: Callable[[int, str], tuple[Entity, ...]]
 
@@ -129,7 +130,7 @@ class Pointing:
 
     def _titled(self) -> tuple[Entity, ...]:
         """The two states, or a state and an organisation, of the document's title, where it tells of their contact."""
-        known: tuple[Entity, ...] | None = getattr(self, "_pair", None)
+        known = self._pair
         if known is None:
             source = self.words.doc._.source
             title = headline(source) if source is not None else None
@@ -166,9 +167,10 @@ class Pointing:
     def _together(self, token: int, number: int, noun: str) -> tuple[Entity, ...]:
         """The parties that stood together before, with the document's own pair as the likeliest."""
         titled = self._titled() if number == 2 else ()
-        known = {party.code for entry in self.salience.entries for party in entry.parties if entry.token < token}
-        if any(p.code not in known or p.kind == "igo" for p in titled):  # the text has hardly begun
-            return titled
+        if titled:
+            known = {party.code for entry in self.salience.entries for party in entry.parties if entry.token < token}
+            if any(p.code not in known or p.kind == "igo" for p in titled):  # the text has hardly begun
+                return titled
         prior = tuple(p.code for p in titled or self._named_first(number))
         sure = _TITLED if titled else _FIRST
         return self.salience.together(token, self._sentence, number, noun not in word_set("any_party"), prior, sure)
