@@ -68,7 +68,7 @@ def found(doc: Doc) -> list[Statement]:
 def _statement(doc: Doc, tree: Tree, source: str, one: _Said) -> Statement:
     return Statement(
         id=content_id(source, "statement", one.start, one.end, one.speaker.name, one.form),
-        speaker=one.speaker.name,
+        speaker=" ".join(one.speaker.name.split()),  # a name may stand on two lines
         state=one.speaker.state,
         form=one.form,
         stance=one.stance,

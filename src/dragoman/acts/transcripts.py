@@ -17,6 +17,7 @@ from dragoman import lexicons
 from dragoman.acts.clauses import Tree
 from dragoman.acts.dyads import joint_parties
 from dragoman.acts.speakers import Names, Speaker, resolve, speaker_in
+from dragoman.documents.metadata import is_dateline
 
 LAYOUT = "dragoman.acts.layout"
 
@@ -318,7 +319,7 @@ def _signed(
         return [], []
     speaker, silent, start = None, [], 0
     for number, line in enumerate(body[:4]):
-        if len(line.text) > 120 or line.text[-1] in ".!?":
+        if len(line.text) > 120 or line.text[-1] in ".!?" or is_dateline(line.text):
             break
         match = _ATTRIBUTABLE.search(line.text)
         if (

@@ -56,6 +56,11 @@ class Found:
     made: str | None = None
 
 
+def is_dateline(line: str) -> bool:
+    """Does a line open a report ("MOSCOW, March 21, 2023 (Agency) - ...")? It goes on with the first sentence."""
+    return _DATELINE.match(line[:160]) is not None
+
+
 def complete(text: str, known: Found, name: str = "") -> Found:
     """`known` with what the text itself tells where `known` is silent. `name` is the file's, which may hold a date.
     Never overrides what is known, never guesses a year."""
