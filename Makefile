@@ -14,7 +14,7 @@ LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 
 help:
-	@echo "make demo   read the examples: records in the terminal, pages in out/demo/"
+	@echo "make demo   read the examples: records in the terminal, pages and a dossier in out/demo/"
 	@echo "make test   run the tests"
 	@echo "make lint   formatting, types, import contracts"
 	@echo "make bench  measure reading on one core"
@@ -36,10 +36,15 @@ EXAMPLES := $(filter-out examples/README.md,$(wildcard examples/*))
 demo: $(READY)
 	$(BIN)/dragoman read $(EXAMPLES) --format terminal
 	$(BIN)/dragoman read $(EXAMPLES) --format html --out out/demo
-	@echo "The pages of these records lie in out/demo/: open them in a browser."
+	rm -f out/demo/dragoman.db*
+	$(BIN)/dragoman add examples/china-russia --store out/demo/dragoman.db
+	$(BIN)/dragoman ledger CHN RUS --sector energy --as-of 2024-06-01 --store out/demo/dragoman.db --format table
+	$(BIN)/dragoman dossier CHN RUS --since 2022 --as-of 2024-06-01 --store out/demo/dragoman.db --to out/demo/china-russia.html
+	@echo "The pages of these records and the dossier on China and Russia lie in out/demo/: open them in a browser."
 
+# Where a PostgreSQL is installed the tests of the store run on it too; else they say that they were skipped.
 test: $(READY)
-	$(BIN)/python -m pytest
+	DRAGOMAN_POSTGRESQL="$${DRAGOMAN_POSTGRESQL:-$$(.ci/postgresql || true)}" $(BIN)/python -m pytest
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -52,12 +57,12 @@ bench: $(READY)
 # The index and its address belong to the machine and never to the lock; comments and addresses are left out.
 lock:
 	$(PYTHON) -m venv --clear out/lock
-	out/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
-	out/lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --all-extras --no-header \
-		--no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-		--output-file out/requirements.lock pyproject.toml
-	{ echo "# Locked by 'make lock': run time, tables, tests and lint, with the hashes of all files of each version."; \
-		grep -v '^#' out/requirements.lock; } > requirements.lock
+	out/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	mkdir -p out
+	out/lock/bin/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --all-extras --no-header \
+		--no-annotate --no-emit-index-url --no-emit-find-links --output-file out/requirements.lock pyproject.toml
+	{ echo "# Locked by 'make lock': run time, extras, tests and lint, with the hashes of all files of each version."; \
+		cat out/requirements.lock; } > requirements.lock
 	! grep -q '://' requirements.lock
 
 clean:

@@ -1,8 +1,16 @@
-"""Smallest PDFs, written by hand: pages of lines at given places, as a word processor would set them."""
+"""Smallest PDFs, written by hand: pages of lines at given places, as a word processor would set them; and a small web site."""
 
 from __future__ import annotations
 
+import contextlib
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+
 import pytest
+
+from dragoman.documents.fetching import Fetcher
+from dragoman.settings import FetchLimits
 
 
 def _pdf(pages: list[list[tuple[float, float, str]]], size: int = 11, info: str = "") -> bytes:
@@ -57,3 +65,80 @@ def pdf():
 def lines():
     """Sets lines one below the other: lines("first", "", "after a gap")."""
     return _lines
+
+
+class Site:
+    """A web site on this machine. `pages` maps a path to (status, headers, body); a body may be a function that writes to
+    the connection as it likes. `asked` lists the requests as (path, headers)."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, tuple[int, dict[str, str], bytes | Callable]] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        site = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                site.asked.append((self.path, dict(self.headers)))
+                status, headers, body = site.pages.get(self.path, (404, {}, b"none"))
+                if "ETag" in headers and self.headers.get("If-None-Match") == headers["ETag"]:
+                    status, body = 304, b""
+                with contextlib.suppress(ConnectionError):
+                    if callable(body):
+                        self.close_connection = True
+                        body(self.wfile)
+                        return
+                    self.send_response(status)
+                    for name, value in headers.items():
+                        self.send_header(name, value)
+                    if status != 304:
+                        self.send_header("Content-Length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.server.block_on_close = False
+        self.host = f"127.0.0.1:{self.server.server_address[1]}"
+
+    def url(self, path: str) -> str:
+        return f"http://{self.host}{path}"
+
+    def page(self, path: str, body: bytes | str, kind: str = "text/html; charset=utf-8", **headers: str) -> str:
+        """Put a page at a path; its address. Underscores in the names of headers stand for hyphens."""
+        told = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.pages[path] = (200, {"Content-Type": kind, **told}, body.encode() if isinstance(body, str) else body)
+        return self.url(path)
+
+    def answer(self, path: str, status: int, **headers: str) -> str:
+        """Put an answer without a page at a path; its address."""
+        self.pages[path] = (status, {name.replace("_", "-"): value for name, value in headers.items()}, b"")
+        return self.url(path)
+
+    def paths(self) -> list[str]:
+        """What was asked for besides robots.txt, in order."""
+        return [path for path, _ in self.asked if path != "/robots.txt"]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web site on this machine, without pages as yet."""
+    made = Site()
+    threading.Thread(target=made.server.serve_forever, args=(0.02,), daemon=True).start()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+@pytest.fixture
+def fetcher(site: Site) -> Iterator[Fetcher]:
+    """A fetcher that may go to the site and never sleeps; `slept` lists how long it would have."""
+    slept: list[float] = []
+    limits = FetchLimits(connect_seconds=2, read_seconds=1, total_seconds=2, body_bytes=300_000, delay_seconds=0)
+    with Fetcher(frozenset({site.host}), limits, sleep=slept.append) as made:
+        made.slept = slept
+        yield made

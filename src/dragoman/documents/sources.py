@@ -11,6 +11,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman import errors, records
@@ -83,8 +84,12 @@ def _load(
     if str(source) == "-":
         yield from _standard_input(published, limits)
         return
-    if re.match(r"https?://", str(source)):
-        yield errors.SkipDocument(texts.shown(source), "is an address; save the page and give the file")
+    if re.match(r"https?://", str(source), re.IGNORECASE):
+        from dragoman.documents import addresses  # it brings httpx, which no file needs
+
+        yield errors.SkipDocument(
+            addresses.shown(str(source)), "is an address; `dragoman add` fetches it, or save the page and give the file"
+        )
         return
     path = Path(source)
     try:
@@ -133,7 +138,7 @@ def _file(path: Path, published: str | None, limits: Limits) -> Iterator[records
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         yield errors.SkipDocument(texts.shown(name), f"cannot be opened ({getattr(error, 'strerror', None) or error})")
         return
-    yield _one(data, name, suffix, path.stem, _text_of(path), published, limits)
+    yield from_bytes(data, Origin(name, suffix, path.stem, _text_of(path), published=published), limits)
 
 
 def _standard_input(published: str | None, limits: Limits) -> Iterator[records.Document | errors.SkipDocument]:
@@ -149,7 +154,7 @@ def _standard_input(published: str | None, limits: Limits) -> Iterator[records.D
         return
     finally:
         stream.detach()
-    yield _one(data, "-", "", None, None, published, limits)
+    yield from_bytes(data, Origin("-", published=published), limits)
 
 
 def _text_of(path: Path) -> str:
@@ -157,21 +162,33 @@ def _text_of(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _one(
-    data: bytes, name: str, suffix: str, id: str | None, path: str | None, published: str | None, limits: Limits
-) -> records.Document | errors.SkipDocument:
-    """The one document of a file, or why there is none."""
-    shown = texts.shown(name)
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where bytes come from and what is known of them before they are read. `name` is for messages; `suffix` (".html")
+    decides between kinds of text; `id`, `path` and `url` go into the document; `encoding` and `published` win over what the
+    bytes say of themselves."""
+
+    name: str
+    suffix: str = ""
+    id: str | None = None
+    path: str | None = None
+    url: str | None = None
+    encoding: str | None = None
+    published: str | None = None
+
+
+def from_bytes(data: bytes, origin: Origin, limits: Limits = LIMITS) -> records.Document | errors.SkipDocument:
+    """The one document of a file or page, or why there is none."""
+    shown = texts.shown(origin.name)
     try:
         if len(data) > limits.file_bytes:
             raise errors.SkipDocument(shown, f"is too large: at most {limits.file_bytes:,} bytes are read")
         if not data:
             raise errors.SkipDocument(shown, "is empty")
         with _quiet(), deadline.within(limits.seconds):
-            text, found = _taken_out(data, name, suffix, limits)
-            if published:
-                found = metadata.replace(found, published=published)
-            return texts.finish(text, found, id=id, path=path, name=name, limits=limits)
+            text, found = _taken_out(data, origin, limits)
+            found = metadata.replace(found, published=origin.published or found.published, url=origin.url or found.url)
+            return texts.finish(text, found, id=origin.id, path=origin.path, name=origin.name, limits=limits)
     except errors.SkipDocument as skipped:
         return skipped
     except deadline.TimeUp:
@@ -194,8 +211,9 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _taken_out(data: bytes, name: str, suffix: str, limits: Limits) -> tuple[str, metadata.Found]:
+def _taken_out(data: bytes, origin: Origin, limits: Limits) -> tuple[str, metadata.Found]:
     """Text and metadata by the format that the first bytes show; the suffix only decides between kinds of text."""
+    name, suffix = origin.name, origin.suffix
     shown = texts.shown(name)
     if data[:1_024].lstrip().startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:1_024]):
         return pdf_file.read(data, name, limits)
@@ -214,7 +232,7 @@ def _taken_out(data: bytes, name: str, suffix: str, limits: Limits) -> tuple[str
         if data.startswith(start):
             raise errors.SkipDocument(shown, reason)
     page = suffix in (".html", ".htm", ".xhtml") or (suffix not in SUFFIXES and bool(_PAGE.match(data[:4_096])))
-    text = decoding.decode(data, web_page.declared(data) if page else None)
+    text = decoding.decode(data, origin.encoding or (web_page.declared(data) if page else None))
     if text is None:
         raise errors.SkipDocument(shown, "is not text")
     if page:
