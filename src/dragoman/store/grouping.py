@@ -1,0 +1,193 @@
+"""Groups of entries of one kind: events that tell one happening, commitments that are one promise.
+
+What belongs together is decided elsewhere (`episodes`, `ledger`); here stands who is kept near whom (`block`), which group each
+entry is in, and where a citation of an id leads that was given out once and is no more.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from dragoman.records import Report
+from dragoman.store import loading
+from dragoman.store.rows import NUMBER, add_new
+from dragoman.store.tables import block, entry, episode, episode_alias
+
+Keys = Callable[[Report], tuple[str, ...]]
+"""The keys under which the partners of a report are found."""
+
+_HELD = 4_000
+"""Documents whose reports are held in memory while many are added: about 40 KB each."""
+
+
+@dataclass(slots=True)
+class Neighbours:
+    """The kept reports of a kind that share a key with others, looked up through their documents.
+
+    `held` keeps the reports of documents between lookups, by document and by what decides them (reading, last correction), so
+    that adding thousands of documents does not unpack the same ones again and again.
+    """
+
+    kind: str
+    keys: Keys
+    held: dict[tuple[int, int | None, int | None], list[tuple[Report, tuple[str, ...]]]] = field(default_factory=dict)
+
+    def enter(self, connection: Connection, reports: Iterable[Report]) -> None:
+        """Make the documents of reports findable under the reports' keys."""
+        rows = {(self._hash(key), one.source.key) for one in reports for key in self.keys(one)}
+        if rows:
+            add_new(connection, block, [{"hash": h, "document": d} for h, d in sorted(rows)])
+
+    def sharing(self, connection: Connection, keys: Iterable[str]) -> list[Report]:
+        """The kept reports that have any of some keys."""
+        wanted = set(keys)
+        documents = connection.execute(
+            select(block.c.document).where(block.c.hash.in_({self._hash(key) for key in wanted})).distinct()
+        ).scalars()
+        found = []
+        for portion in loading.portions(sorted(documents)):
+            for reports in self._of(connection, portion):
+                found += [one for one, its in reports if not wanted.isdisjoint(its)]
+        return found
+
+    def _of(self, connection: Connection, documents: Sequence[int]) -> Iterable[list[tuple[Report, tuple[str, ...]]]]:
+        rows = connection.execute(
+            select(entry.c.document, entry.c.key, entry.c.reading, entry.c.correction)
+            .where(entry.c.document.in_(documents), entry.c.kind == NUMBER[self.kind])
+            .order_by(entry.c.document, entry.c.ordinal, entry.c.key)
+        )
+        by_document: dict[int, list[tuple[int, int | None, int | None]]] = {}
+        for row in rows:
+            by_document.setdefault(row.document, []).append((row.key, row.reading, row.correction))
+        stamps = {
+            of: (of, max((r for _, r, _ in held if r), default=None), max((c for _, _, c in held if c), default=None))
+            for of, held in by_document.items()
+        }
+        missing = [key for of, held in by_document.items() if stamps[of] not in self.held for key, _, _ in held]
+        fresh: dict[int, list[Report]] = {}
+        for one in loading.reports(connection, missing):
+            fresh.setdefault(one.source.key, []).append(one)
+        if len(self.held) > _HELD:
+            self.held.clear()
+        for of, reports in fresh.items():
+            self.held[stamps[of]] = [(one, self.keys(one)) for one in reports]
+        return [
+            [
+                (one, its)
+                for one, its in self.held.get(stamps[of], [])
+                if one.key in {key for key, _, _ in by_document[of]}
+            ]
+            for of in by_document
+        ]
+
+    def _hash(self, key: str) -> int:
+        return zlib.crc32(f"{self.kind}|{key}".encode()) - 2**31
+
+
+def members(connection: Connection, ids: Iterable[str], kind: str) -> dict[str, list[int]]:
+    """The keys of the entries of each group."""
+    rows = connection.execute(
+        select(episode.c.id, entry.c.key)
+        .join(entry, entry.c.episode == episode.c.key)
+        .where(episode.c.id.in_(list(ids)), episode.c.kind == NUMBER[kind])
+        .order_by(entry.c.key)
+    )
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        found.setdefault(row.id, []).append(row.key)
+    return found
+
+
+def of_entries(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
+    """The id of the group of each entry that is in one."""
+    found: dict[int, str] = {}
+    for portion in loading.portions(keys):
+        rows = connection.execute(
+            select(entry.c.key, episode.c.id)
+            .join(episode, episode.c.key == entry.c.episode)
+            .where(entry.c.key.in_(portion))
+        )
+        found |= {row.key: row.id for row in rows}
+    return found
+
+
+def regroup(connection: Connection, kind: str, groups: Mapping[str, tuple[Sequence[int], int | None]]) -> None:
+    """Put entries into groups: by id, the keys of the entries of each and its first day.
+
+    Groups that lose all their entries vanish, and a citation of one leads to the group that took over most of them.
+    """
+    touched = sorted({key for keys, _ in groups.values() for key in keys})
+    before_of = of_entries(connection, touched)
+    before = {id: frozenset(keys) for id, keys in members(connection, set(before_of.values()), kind).items()}
+    known = {
+        row.id: row.key
+        for row in connection.execute(select(episode.c.id, episode.c.key).where(episode.c.id.in_(list(groups))))
+    }
+    new = [{"id": id, "kind": NUMBER[kind], "day": day} for id, (_, day) in groups.items() if id not in known]
+    if new:
+        connection.execute(insert(episode), new)
+        made = connection.execute(select(episode.c.id, episode.c.key).where(episode.c.id.in_([n["id"] for n in new])))
+        known |= {row.id: row.key for row in made}
+        connection.execute(delete(episode_alias).where(episode_alias.c.id.in_([n["id"] for n in new])))
+    for id, (keys, day) in groups.items():
+        moved = [key for key in keys if before_of.get(key) != id]
+        for portion in loading.portions(moved):
+            connection.execute(update(entry).where(entry.c.key.in_(portion)).values(episode=known[id]))
+        if id in before:
+            connection.execute(update(episode).where(episode.c.key == known[id]).values(day=day))
+    after = {id: frozenset(keys) for id, (keys, _) in groups.items()}
+    gone = before.keys() - after.keys()
+    if gone:
+        _vanish(connection, heirs(before, after), gone)
+
+
+def heirs(before: Mapping[str, frozenset[int]], after: Mapping[str, frozenset[int]]) -> dict[str, str]:
+    """For each id that is no more, the id of the group that took over most of its entries; of equally many the first by id. An
+    id whose entries are all gone is left out.
+
+    >>> heirs({"a": frozenset({1, 2, 3})}, {"b": frozenset({1}), "c": frozenset({2, 3})})
+    {'a': 'c'}
+    """
+    homes = {key: id for id, keys in after.items() for key in keys}
+    found: dict[str, str] = {}
+    for old in sorted(before.keys() - after.keys()):
+        took = Counter(homes[key] for key in before[old] if key in homes)
+        if took:
+            found[old] = min(took, key=lambda id: (-took[id], id))
+    return found
+
+
+def left(connection: Connection, groups: Sequence[int]) -> list[int]:
+    """The keys of the entries that are still in groups, given by their numbers."""
+    found: list[int] = []
+    for portion in loading.portions(groups):
+        found += connection.execute(
+            select(entry.c.key).where(entry.c.episode.in_(portion)).order_by(entry.c.key)
+        ).scalars()
+    return found
+
+
+def sweep(connection: Connection, keys: Iterable[int]) -> None:
+    """Groups, by their numbers, that have no entry any more vanish without an heir."""
+    for portion in loading.portions(sorted(set(keys))):
+        held = select(entry.c.episode).where(entry.c.episode.in_(portion))
+        connection.execute(delete(episode).where(episode.c.key.in_(portion), episode.c.key.notin_(held)))
+
+
+def now(connection: Connection, id: str) -> str:
+    """The id where a citation of an id leads: itself while there is such a group."""
+    row = connection.execute(select(episode_alias.c.now).where(episode_alias.c.id == id)).first()
+    return id if row is None else str(row.now)
+
+
+def _vanish(connection: Connection, heirs: Mapping[str, str], gone: Iterable[str]) -> None:
+    connection.execute(delete(episode).where(episode.c.id.in_(sorted(gone))))
+    for old, new in sorted(heirs.items()):
+        connection.execute(update(episode_alias).where(episode_alias.c.now == old).values(now=new))
+        connection.execute(delete(episode_alias).where(episode_alias.c.id == old))
+        connection.execute(insert(episode_alias).values(id=old, now=new))
