@@ -1,0 +1,88 @@
+"""Episodes in the store: brought up to date as reports come and go, and asked for.
+
+Reads:  the keys of entries that came, changed or went (`store.Kept`), a person's merges and splits.
+Writes: the group that each event belongs to; gives back records.Episode.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from dragoman.episodes.blocking import blocks
+from dragoman.episodes.clustering import cluster, reach
+from dragoman.episodes.identity import episode_id
+from dragoman.episodes.nesting import nest
+from dragoman.episodes.summary import summarise
+from dragoman.records import Episode, Report
+from dragoman.store import Kept, Question, Store, days, grouping, joining, loading, questions
+
+KIND = "events"
+
+
+class Keeper:
+    """Brings the episodes of a store up to date; holds what it looked up between calls."""
+
+    def __init__(self) -> None:
+        self.near = grouping.Neighbours(KIND, blocks)
+
+    def follow(self, connection: Connection, kept: Kept) -> None:
+        """After entries came, changed or went: only the episodes that they can touch are made anew."""
+        came = loading.reports(connection, loading.of_kind(connection, kept.entered, KIND))
+        self.near.enter(connection, came)
+        left = loading.of_kind(connection, grouping.left(connection, kept.groups), KIND)
+        self.regroup(connection, [*came, *loading.reports(connection, left)])
+
+    def regroup(self, connection: Connection, reports: Sequence[Report]) -> None:
+        """Group some reports, and all that they can touch, anew."""
+        if not reports:
+            return
+        ruled = joining.joins(connection, joining.EPISODES)
+        known = {
+            one.key: one
+            for one in loading.reports(connection, sorted({key for pair in ruled.together for key in pair}))
+        }
+        together = [(known[a], known[b]) for a, b in ruled.together if a in known and b in known]
+        touched = reach(reports, lambda key: self.near.sharing(connection, [key]), together)
+        groups = cluster(touched, together=ruled.together, apart=ruled.apart)
+        grouping.regroup(
+            connection, KIND, {episode_id(group[0]): ([one.key for one in group], _day(group)) for group in groups}
+        )
+
+
+def ask(store: Store, question: Question) -> list[Episode]:
+    """The episodes of which a report answers a question, each whole, by their first day (undated ones by when
+    they were first reported); talks within a visit are marked."""
+    with store.looking() as connection:
+        keys = questions.keys(connection, question)
+        of = grouping.of_entries(connection, keys)
+        return _made(connection, list(dict.fromkeys(of.values())))
+
+
+def find(store: Store, id: str) -> Episode | None:
+    """The episode of an id, or the one where a citation of that id leads now; None where there is none."""
+    with store.looking() as connection:
+        found = _made(connection, [grouping.now(connection, id)])
+        return found[0] if found else None
+
+
+def _made(connection: Connection, ids: Sequence[str]) -> list[Episode]:
+    groups: dict[str, list[int]] = {}
+    for portion in loading.portions(ids):
+        groups |= grouping.members(connection, portion, KIND)
+    reports = {
+        one.key: one for one in loading.reports(connection, sorted({key for keys in groups.values() for key in keys}))
+    }
+    made = [summarise([reports[key] for key in keys if key in reports]) for keys in groups.values()]
+    return sorted(nest(made), key=lambda one: (one.first or one.last or reported(one) or "", one.id))
+
+
+def reported(one: Episode) -> str | None:
+    """When an episode was first reported: where an undated one stands among the others."""
+    return min((report.source.published for report in one.reports if report.source.published), default=None)
+
+
+def _day(group: Sequence[Report]) -> int | None:
+    told = [days.span(getattr(one.entry, "date", None))[0] or days.span(one.source.published)[0] for one in group]
+    return min((day for day in told if day), default=None)
