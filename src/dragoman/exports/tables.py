@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
 from dragoman.errors import StopRun
+from dragoman.exports.cells import safe
 from dragoman.records import Commitment, Event, Instrument, Party, Place, Record, Statement
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ TABLES: dict[str, type] = {
 """The tables, each with the record type whose fields are its columns."""
 
 _PARTIES = frozenset({"actor", "recipient", "about", "parties", "by", "to"})
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def columns(table: str) -> tuple[str, ...]:
@@ -51,24 +51,31 @@ def rows(records: Iterable[Record], table: str = "events") -> list[Row]:
         head: Row = {"document": document.id, "published": document.published, "publisher": document.publisher,
                      "headline": document.title}
         for entry in getattr(record, table):
-            row = {**head, **_flat(entry)}
+            row = {**head, **flat(entry)}
             made.append({name: row[name] for name in names})
     return made
 
 
-def write_events(records: Iterable[Record], out: IO[str]) -> int:
-    """Write the events as CSV with a header, record after record, and give their number.
+def write_table(records: Iterable[Record], out: IO[str], table: str, header: bool = True) -> int:
+    """Write a table as CSV, with its header unless told not to, record after record, and give the number of its rows.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay numbers.
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay numbers. Raises StopRun
+    where there is no such table.
     """
-    writer = csv.DictWriter(out, columns("events"), lineterminator="\r\n")  # as RFC 4180 has it
-    writer.writeheader()
+    writer = csv.DictWriter(out, columns(table), lineterminator="\r\n")  # as RFC 4180 has it
+    if header:
+        writer.writeheader()
     written = 0
     for record in records:
-        for row in rows([record], "events"):
-            writer.writerow({name: _safe(value) for name, value in row.items()})
+        for row in rows([record], table):
+            writer.writerow({name: safe(value) for name, value in row.items()})
             written += 1
     return written
+
+
+def write_events(records: Iterable[Record], out: IO[str]) -> int:
+    """Write the events as CSV with a header, record after record, and give their number."""
+    return write_table(records, out, "events")
 
 
 def to_pandas(records: Iterable[Record], table: str = "events") -> pandas.DataFrame:
@@ -92,18 +99,19 @@ def to_polars(records: Iterable[Record], table: str = "events") -> polars.DataFr
     return polars.DataFrame(rows(records, table), schema=schema)
 
 
-def _flat(entry: Any) -> Row:
-    flat: Row = {}
+def flat(entry: Any) -> Row:
+    """The fields of an entry as the cells of a row."""
+    row: Row = {}
     for field in dataclasses.fields(entry):
         value = getattr(entry, field.name)
         if field.name in _PARTIES:
-            flat.update(_parties(field.name, value))
+            row.update(_parties(field.name, value))
         elif field.name == "place":
             place: Place | None = value
-            flat["place"], flat["country"] = (place.name, place.country) if place else (None, None)
+            row["place"], row["country"] = (place.name, place.country) if place else (None, None)
         else:
-            flat[field.name] = "|".join(value) if isinstance(value, tuple) else value
-    return flat
+            row[field.name] = "|".join(value) if isinstance(value, tuple) else value
+    return row
 
 
 def _parties(name: str, parties: tuple[Party, ...]) -> Row:
@@ -112,11 +120,3 @@ def _parties(name: str, parties: tuple[Party, ...]) -> Row:
         f"{name}_names": "|".join(party.name for party in parties),
         f"{name}_sectors": "|".join(party.sector or "" for party in parties),
     }
-
-
-def _safe(value: str | int | float | None) -> str | int | float | None:
-    if not isinstance(value, str):
-        return value
-    # NUL ends a cell in some readers; a lone surrogate cannot be written at all.
-    value = value.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
-    return "'" + value if value.lstrip(" ").startswith(_FORMULA) else value
