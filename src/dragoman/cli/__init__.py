@@ -1,4 +1,4 @@
-"""The commands: read, explain, codebook, evaluate.
+"""The commands: on single documents (read, explain), on a store (add, timeline, ledger ...), on figures (evaluate).
 
 Each command is a file; what it needs (the model, rich, the pipeline) it imports when it runs, so that help stays quick.
 """
@@ -7,9 +7,17 @@ from __future__ import annotations
 import click
 
 import dragoman
+from dragoman.cli.add import add, failures
+from dragoman.cli.agreement import agreement
 from dragoman.cli.codebook import codebook
+from dragoman.cli.correct import accept, corrections, edit, enter, merge, reject, split, undo
+from dragoman.cli.dossier import dossier
+from dragoman.cli.entries import commitments, documents, events, instruments, search, statements
 from dragoman.cli.evaluate import evaluate
+from dragoman.cli.exchange import archive, export, import_
 from dragoman.cli.explain import explain
+from dragoman.cli.happened import relations, timeline
+from dragoman.cli.ledger import ledger, rule
 from dragoman.cli.read import read
 from dragoman.errors import DragomanError
 
@@ -38,5 +46,11 @@ def main() -> None:
     """
 
 
-for command in (read, explain, codebook, evaluate):
+for command in (
+    *(read, explain, codebook, evaluate),
+    *(add, failures, documents),
+    *(timeline, events, statements, instruments, commitments, ledger, search, relations, dossier),
+    *(accept, reject, edit, enter, merge, split, rule, undo, corrections),
+    *(export, import_, archive, agreement),
+):
     main.add_command(command)
