@@ -57,7 +57,7 @@ def test_a_new_report_changes_only_what_it_reaches(report, told, data):
     for one in reports:
         for key in episodes.blocks(one) if one is not new else ():
             under.setdefault(key, []).append(one)
-    reached = episodes.reach([new], lambda key: under.get(key, ()))
+    reached = episodes.reach([new], lambda keys: [r for key in keys for r in under.get(key, ())])
     touched = {one.key for one in reached}
     rest = [one for one in reports if one.key not in touched]
     before = [group for group in numbers(episodes.cluster([one for one in reports if one is not new]))]
@@ -100,8 +100,8 @@ def test_rulings_that_contradict_each_other_are_told_to_the_person(report):
 
 def test_a_report_that_was_joined_by_hand_is_reached(report):
     far, near = report(1, date="2019-01-01"), report(2, "ASSAULT", actor="IRN", recipient="ISR", date="2024-04-13")
-    assert [one.key for one in episodes.reach([near], lambda key: (), [(far, near)])] == [1, 2] or [
-        one.key for one in episodes.reach([near], lambda key: (), [(far, near)])
+    assert [one.key for one in episodes.reach([near], lambda keys: (), [(far, near)])] == [1, 2] or [
+        one.key for one in episodes.reach([near], lambda keys: (), [(far, near)])
     ] == [2, 1]
 
 
@@ -133,7 +133,7 @@ def test_large_blocks_are_reached_as_a_whole(report, monkeypatch):
     for one in reports[:-1]:
         for key in episodes.blocks(one):
             under.setdefault(key, []).append(one)
-    reached = episodes.reach(reports[-1:], lambda key: under.get(key, ()))
+    reached = episodes.reach(reports[-1:], lambda keys: [r for key in keys for r in under.get(key, ())])
     assert numbers(episodes.cluster(reached)) == numbers(episodes.cluster(reports))
 
 

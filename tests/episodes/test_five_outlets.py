@@ -47,7 +47,7 @@ def test_it_is_the_same_when_the_reports_come_one_by_one(told):
     under: dict[str, list[Report]] = {}
     groups: dict[int, tuple[int, ...]] = {}
     for one in reversed(told):
-        reached = episodes.reach([one], lambda key: under.get(key, ()))
+        reached = episodes.reach([one], lambda keys: [r for key in keys for r in under.get(key, ())])
         for key in episodes.blocks(one):
             under.setdefault(key, []).append(one)
         for group in episodes.cluster(reached):

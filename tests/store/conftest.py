@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 for _folder in (Path(__file__).parent, Path(__file__).parent.parent / "exports"):
     sys.path.insert(0, str(_folder))  # pytest's import mode hides what stands beside the tests
 
+from contents import clock, empty  # noqa: E402
+
 from dragoman import pipeline  # noqa: E402
 from dragoman.records import Record  # noqa: E402
 from dragoman.store import Store  # noqa: E402
-from dragoman.store.tables import METADATA  # noqa: E402
 
 POSTGRESQL = "DRAGOMAN_POSTGRESQL"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "china-russia"
@@ -30,11 +30,6 @@ READ = (
     "2023-03-23-moscow-visit-readout.html",
     "2023-07-24-northern-interaction.txt",
 )
-
-
-def clock() -> str:
-    """A time that stands still."""
-    return "2024-06-01T12:00:00Z"
 
 
 @pytest.fixture(scope="session")
@@ -111,18 +106,6 @@ def store(kept: str) -> Iterator[Store]:
     """A store with nothing in it."""
     with Store(kept, clock=clock) as made:
         yield made
-
-
-def empty(store: Store) -> Store:
-    """Take everything out of a store."""
-    with store.changing() as connection:
-        for table in reversed(METADATA.sorted_tables):
-            connection.execute(table.delete())
-        lite = connection.dialect.name == "sqlite"
-        connection.execute(text("INSERT INTO words(words) VALUES ('delete-all')" if lite else "DELETE FROM words"))
-    for codes in store.codes:
-        codes.known.clear()
-    return store
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from dragoman.store import Question, Store, days, rows
 from dragoman.store.tables import (
+    METADATA,
     document,
     entry,
     entry_dyad,
@@ -25,6 +26,23 @@ ASKED = (
     Question(sectors=("energy",), reprints=True),
     Question(words='gas or "joint statement" -lunar', reprints=True),
 )
+
+
+def clock() -> str:
+    """A time that stands still."""
+    return "2024-06-01T12:00:00Z"
+
+
+def empty(store: Store) -> Store:
+    """Take everything out of a store."""
+    with store.changing() as connection:
+        for table in reversed(METADATA.sorted_tables):
+            connection.execute(table.delete())
+        lite = connection.dialect.name == "sqlite"
+        connection.execute(text("INSERT INTO words(words) VALUES ('delete-all')" if lite else "DELETE FROM words"))
+    for codes in store.codes:
+        codes.known.clear()
+    return store
 
 
 def names(store: Store) -> dict[int, str]:

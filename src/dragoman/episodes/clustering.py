@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from dragoman.episodes import blocking
 from dragoman.episodes.comparing import score
@@ -27,7 +28,9 @@ and status are one grain whatever their words, and of the grains that are left, 
 with the LARGE that share its slice: the cost then grows with the reports, not with their square."""
 
 
-def cluster(reports: Iterable[Report], *, together: Iterable[Pair] = (), apart: Iterable[Pair] = ()) -> list[list[Report]]:
+def cluster(
+    reports: Iterable[Report], *, together: Iterable[Pair] = (), apart: Iterable[Pair] = ()
+) -> list[list[Report]]:
     """The reports of each happening, by (published, document id, entry id); so are the happenings, by their first report.
 
     `together` and `apart` are pairs of `Report.key` that a person joined or parted; pairs of unknown keys say nothing. Raises
@@ -57,47 +60,97 @@ def cluster(reports: Iterable[Report], *, together: Iterable[Pair] = (), apart: 
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report made ready: how it is compared, the keys of its blocks, and its marks."""
+
+    report: Report
+    told: Telling
+    keys: tuple[str, ...]
+    marks: tuple[object, ...]
+
+
+def prepare(report: Report) -> Prepared:
+    """Make a report ready, which takes longer than comparing it; whoever adds many documents keeps the result."""
+    told = telling(report)
+    return Prepared(report, told, blocking.keys(told), told.marks)
+
+
 def reach(
-    new: Iterable[Report], sharing: Callable[[str], Iterable[Report]], together: Iterable[tuple[Report, Report]] = ()
+    new: Iterable[Report],
+    sharing: Callable[[Sequence[str]], Iterable[Report]],
+    together: Iterable[tuple[Report, Report]] = (),
+    prepared: Callable[[Report], Prepared] = prepare,
 ) -> list[Report]:
     """The reports that new ones can touch, themselves included: those on which `cluster` gives what it gives on all.
 
-    `sharing` gives the kept reports that stand under a key of `blocks`, and is asked once for a key; `together` are the pairs
-    that a person joined. All other episodes stay as they are.
+    `sharing` gives the kept reports that stand under any of some keys of `blocks`, and is asked once for a key; `together` are
+    the pairs that a person joined. All other episodes stay as they are.
     """
-    begun = list(new)
+    ready: dict[int, Prepared] = {}
+
+    def made(report: Report) -> Prepared:
+        if report.key not in ready:
+            ready[report.key] = prepared(report)
+        return ready[report.key]
+
     ruled: dict[int, list[Report]] = {}
     for a, b in together:
         ruled.setdefault(a.key, []).append(b)
         ruled.setdefault(b.key, []).append(a)
-    found: dict[int, Report] = {}
-    told: dict[int, Telling] = {}
     blocks: dict[str, dict[int, Report]] = {}
     fresh: dict[str, dict[int, Report]] = {}
-    for report in begun:
-        for key in blocking.blocks(report):
+    waiting = {report.key: report for report in sorted(new, key=order)}
+    for report in waiting.values():
+        for key in made(report).keys:
             fresh.setdefault(key, {})[report.key] = report
-    waiting = sorted(begun, key=order)
+    found: dict[int, Report] = {}
     while waiting:
-        report = waiting.pop()
-        if report.key in found:
-            continue
-        found[report.key] = report
-        mine = told.setdefault(report.key, telling(report))
-        waiting += ruled.get(report.key, [])
-        for key in blocking.keys(mine):
-            if key not in blocks:
-                blocks[key] = {r.key: r for r in sharing(key)} | fresh.get(key, {})
+        _look_up(
+            {key for report in waiting.values() for key in made(report).keys} - blocks.keys(),
+            blocks,
+            fresh,
+            sharing,
+            made,
+        )
+        found |= waiting
+        next_: dict[int, Report] = {}
+        for report in waiting.values():
+            mine = made(report)
+            next_ |= {other.key: other for other in ruled.get(report.key, ())}
+            near: dict[int, Report] = {}
+            for key in mine.keys:
                 if len(blocks[key]) > LARGE:  # thinned out as a whole, so needed as a whole
-                    waiting += blocks[key].values()
-            if len(blocks[key]) > LARGE:
-                continue
-            for other in blocks[key].values():
-                if other.key not in found:
-                    theirs = told.setdefault(other.key, telling(other))
-                    if mine.marks == theirs.marks or score(mine, theirs) >= LINKED:
-                        waiting.append(other)
+                    next_ |= blocks[key]
+                else:
+                    near |= blocks[key]
+            for other in near.values():
+                if other.key not in found and other.key not in next_:
+                    theirs = made(other)
+                    if mine.marks == theirs.marks or score(mine.told, theirs.told) >= LINKED:
+                        next_[other.key] = other
+        waiting = {key: report for key, report in next_.items() if key not in found}
     return sorted(found.values(), key=order)
+
+
+def _look_up(
+    wanted: set[str],
+    blocks: dict[str, dict[int, Report]],
+    fresh: dict[str, dict[int, Report]],
+    sharing: Callable[[Sequence[str]], Iterable[Report]],
+    made: Callable[[Report], Prepared],
+) -> None:
+    """Fill the blocks of some keys with the reports that are kept under them and the new ones."""
+    if not wanted:
+        return
+    for key in wanted:
+        blocks[key] = {}
+    for other in sharing(sorted(wanted)):
+        for key in made(other).keys:
+            if key in wanted:
+                blocks[key][other.key] = other
+    for key in wanted:
+        blocks[key] |= fresh.get(key, {})
 
 
 class _Groups:

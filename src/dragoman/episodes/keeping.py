@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from dragoman.episodes.blocking import blocks
-from dragoman.episodes.clustering import cluster, reach
+from dragoman.episodes.clustering import Prepared, cluster, prepare, reach
 from dragoman.episodes.identity import episode_id
 from dragoman.episodes.nesting import nest
 from dragoman.episodes.summary import summarise
@@ -20,12 +19,24 @@ from dragoman.store import Kept, Question, Store, days, grouping, joining, loadi
 
 KIND = "events"
 
+_HELD = 50_000
+"""Reports that are held ready: about 2 KB each."""
+
 
 class Keeper:
     """Brings the episodes of a store up to date; holds what it looked up between calls."""
 
     def __init__(self) -> None:
-        self.near = grouping.Neighbours(KIND, blocks)
+        self.near = grouping.Neighbours(KIND, lambda report: self._prepared(report).keys)
+        self._ready: dict[int, Prepared] = {}
+
+    def _prepared(self, report: Report) -> Prepared:
+        found = self._ready.get(report.key)
+        if found is None or found.report is not report:
+            if len(self._ready) > _HELD:
+                self._ready.clear()
+            found = self._ready[report.key] = prepare(report)
+        return found
 
     def follow(self, connection: Connection, kept: Kept) -> None:
         """After entries came, changed or went: only the episodes that they can touch are made anew."""
@@ -44,7 +55,7 @@ class Keeper:
             for one in loading.reports(connection, sorted({key for pair in ruled.together for key in pair}))
         }
         together = [(known[a], known[b]) for a, b in ruled.together if a in known and b in known]
-        touched = reach(reports, lambda key: self.near.sharing(connection, [key]), together)
+        touched = reach(reports, lambda keys: self.near.sharing(connection, keys), together, self._prepared)
         groups = cluster(touched, together=ruled.together, apart=ruled.apart)
         grouping.regroup(
             connection, KIND, {episode_id(group[0]): ([one.key for one in group], _day(group)) for group in groups}

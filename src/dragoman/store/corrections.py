@@ -80,7 +80,8 @@ def listed(connection: Connection, of: int | None = None) -> list[Correction]:
 
 
 def standing(connection: Connection, document: int) -> list[Row[Any]]:
-    """The corrections of a document that nobody took back, in their order. Taking back an undoing makes it hold again."""
+    """The corrections of a document that nobody took back, in their order. Taking back an undoing makes it hold again; what was
+    ruled on an added entry goes with the adding."""
     rows = connection.execute(
         select(correction).where(correction.c.document == document).order_by(correction.c.key)
     ).all()
@@ -88,7 +89,10 @@ def standing(connection: Connection, document: int) -> list[Row[Any]]:
     for row in reversed(rows):
         if row.action == "undo" and row.key not in undone:
             undone.add(int(row.target))
-    return [row for row in rows if row.action != "undo" and row.key not in undone]
+    held = [row for row in rows if row.action != "undo" and row.key not in undone]
+    added = {row.target for row in held if row.action == "add"}
+    gone = {row.target for row in rows if row.action == "add"} - added
+    return [row for row in held if row.target is None or row.target not in gone]
 
 
 def ruled(rows: Sequence[Row[Any]], text: str, seen: Mapping[int, frozenset[str]]) -> list[Ruled]:

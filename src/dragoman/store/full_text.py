@@ -20,6 +20,8 @@ from dragoman.errors import StopRun
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 500_000  # bytes that PostgreSQL is given: a tsvector of them stays below its 1 MB
+_LONGEST_WORD = 60  # characters
+_SHORT = "qq"  # no English word ends so, and nothing is stemmed off
 _ASKED = 1_000  # characters of a question
 
 
@@ -74,8 +76,8 @@ def versions(dialect: str, asked: str) -> tuple[TextClause, dict[str, str]]:
 
 
 def positives(asked: str) -> list[str]:
-    """The words of a question that are to be found, in lower case, to show where they stand."""
-    return [w.casefold() for t in _terms(asked) if not t.absent for w in t.words]
+    """The words of a question that are to be found, in lower case and without accents, to show where they stand."""
+    return [w.removesuffix(_SHORT) for t in _terms(asked) if not t.absent for w in t.words]
 
 
 def _terms(asked: str) -> list[_Term]:
@@ -125,8 +127,10 @@ def _tsquery(terms: list[_Term]) -> tuple[str, dict[str, str]]:
 
 
 def _folded(words: str) -> str:
-    """The words of a text in lower case without accents, a blank between each two."""
+    """The words of a text in lower case without accents, a blank between each two; such as both engines stem alike: FTS5 stems
+    none of one or two letters and none above 64 bytes, PostgreSQL every one."""
     if not words.isascii():
         parted = unicodedata.normalize("NFKD", words.casefold())
         words = "".join(c for c in parted if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(words.casefold()))
+    found = (word[:_LONGEST_WORD] for word in _WORD.findall(words.casefold()))
+    return " ".join(word if len(word) > 2 else word + _SHORT for word in found)

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from dragoman.records import Report
 from dragoman.store import loading
 from dragoman.store.rows import NUMBER, add_new
-from dragoman.store.tables import block, entry, episode, episode_alias
+from dragoman.store.tables import block, document, entry, episode, episode_alias
 
 Keys = Callable[[Report], tuple[str, ...]]
 """The keys under which the partners of a report are found."""
@@ -29,13 +29,13 @@ _HELD = 4_000
 class Neighbours:
     """The kept reports of a kind that share a key with others, looked up through their documents.
 
-    `held` keeps the reports of documents between lookups, by document and by what decides them (reading, last correction), so
-    that adding thousands of documents does not unpack the same ones again and again.
+    `held` keeps the reports of documents between lookups, with the stamp of the document that every change of its entries
+    renews, so that adding thousands of documents does not unpack the same ones again and again.
     """
 
     kind: str
     keys: Keys
-    held: dict[tuple[int, int | None, int | None], list[tuple[Report, tuple[str, ...]]]] = field(default_factory=dict)
+    held: dict[int, tuple[int, list[tuple[Report, frozenset[str]]]]] = field(default_factory=dict)
 
     def enter(self, connection: Connection, reports: Iterable[Report]) -> None:
         """Make the documents of reports findable under the reports' keys."""
@@ -46,44 +46,31 @@ class Neighbours:
     def sharing(self, connection: Connection, keys: Iterable[str]) -> list[Report]:
         """The kept reports that have any of some keys."""
         wanted = set(keys)
-        documents = connection.execute(
-            select(block.c.document).where(block.c.hash.in_({self._hash(key) for key in wanted})).distinct()
-        ).scalars()
-        found = []
-        for portion in loading.portions(sorted(documents)):
-            for reports in self._of(connection, portion):
-                found += [one for one, its in reports if not wanted.isdisjoint(its)]
-        return found
+        stamps: dict[int, int] = {}
+        for portion in loading.portions(sorted({self._hash(key) for key in wanted})):
+            rows = connection.execute(
+                select(document.c.key, document.c.stamp)
+                .join(block, block.c.document == document.c.key)
+                .where(block.c.hash.in_(portion))
+            )
+            stamps |= {row.key: row.stamp for row in rows}
+        self._hold(connection, {of: stamp for of, stamp in stamps.items() if self.held.get(of, (-1,))[0] != stamp})
+        return [one for of in sorted(stamps) for one, its in self.held[of][1] if not wanted.isdisjoint(its)]
 
-    def _of(self, connection: Connection, documents: Sequence[int]) -> Iterable[list[tuple[Report, tuple[str, ...]]]]:
-        rows = connection.execute(
-            select(entry.c.document, entry.c.key, entry.c.reading, entry.c.correction)
-            .where(entry.c.document.in_(documents), entry.c.kind == NUMBER[self.kind])
-            .order_by(entry.c.document, entry.c.ordinal, entry.c.key)
-        )
-        by_document: dict[int, list[tuple[int, int | None, int | None]]] = {}
-        for row in rows:
-            by_document.setdefault(row.document, []).append((row.key, row.reading, row.correction))
-        stamps = {
-            of: (of, max((r for _, r, _ in held if r), default=None), max((c for _, _, c in held if c), default=None))
-            for of, held in by_document.items()
-        }
-        missing = [key for of, held in by_document.items() if stamps[of] not in self.held for key, _, _ in held]
-        fresh: dict[int, list[Report]] = {}
-        for one in loading.reports(connection, missing):
-            fresh.setdefault(one.source.key, []).append(one)
+    def _hold(self, connection: Connection, missing: dict[int, int]) -> None:
+        """Unpack the reports of documents."""
         if len(self.held) > _HELD:
             self.held.clear()
-        for of, reports in fresh.items():
-            self.held[stamps[of]] = [(one, self.keys(one)) for one in reports]
-        return [
-            [
-                (one, its)
-                for one, its in self.held.get(stamps[of], [])
-                if one.key in {key for key, _, _ in by_document[of]}
-            ]
-            for of in by_document
-        ]
+        for portion in loading.portions(sorted(missing)):
+            rows = connection.execute(
+                select(entry.c.key)
+                .where(entry.c.document.in_(portion), entry.c.kind == NUMBER[self.kind])
+                .order_by(entry.c.document, entry.c.ordinal, entry.c.key)
+            )
+            fresh: dict[int, list[tuple[Report, frozenset[str]]]] = {of: [] for of in portion}
+            for one in loading.reports(connection, list(rows.scalars())):
+                fresh[one.source.key].append((one, frozenset(self.keys(one))))
+            self.held |= {of: (missing[of], reports) for of, reports in fresh.items()}
 
     def _hash(self, key: str) -> int:
         return zlib.crc32(f"{self.kind}|{key}".encode()) - 2**31
@@ -134,12 +121,18 @@ def regroup(connection: Connection, kind: str, groups: Mapping[str, tuple[Sequen
         made = connection.execute(select(episode.c.id, episode.c.key).where(episode.c.id.in_([n["id"] for n in new])))
         known |= {row.id: row.key for row in made}
         connection.execute(delete(episode_alias).where(episode_alias.c.id.in_([n["id"] for n in new])))
-    for id, (keys, day) in groups.items():
-        moved = [key for key in keys if before_of.get(key) != id]
-        for portion in loading.portions(moved):
-            connection.execute(update(entry).where(entry.c.key.in_(portion)).values(episode=known[id]))
-        if id in before:
-            connection.execute(update(episode).where(episode.c.key == known[id]).values(day=day))
+    moved = [
+        {"row": key, "group": known[id]} for id, (keys, _) in groups.items() for key in keys if before_of.get(key) != id
+    ]
+    if moved:
+        connection.execute(
+            update(entry).where(entry.c.key == bindparam("row")).values(episode=bindparam("group")), moved
+        )
+    dated = [{"row": known[id], "first": day} for id, (_, day) in groups.items() if id in before]
+    if dated:
+        connection.execute(
+            update(episode).where(episode.c.key == bindparam("row")).values(day=bindparam("first")), dated
+        )
     after = {id: frozenset(keys) for id, (keys, _) in groups.items()}
     gone = before.keys() - after.keys()
     if gone:

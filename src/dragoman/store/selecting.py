@@ -85,7 +85,9 @@ class Plan:
         for where in ([*cut, *period] for cut in cuts for period in self.periods):
             part = self._part(columns, where)
             if most is not None:
-                part = part.order_by(*_ordered((self.way.day, self.way.document, self.way.key), newest_first)).limit(most)
+                part = part.order_by(*_ordered((self.way.day, self.way.document, self.way.key), newest_first)).limit(
+                    most
+                )
             parts.append(part.subquery())
         every = union_all(*(select(part) for part in parts)).subquery()
         order = (func.coalesce(every.c.day, 0), every.c.document, every.c.key)
@@ -146,7 +148,9 @@ def _parties(connection: Connection, q: Question) -> dict[str, int] | None:
 def _way(q: Question, known: dict[str, int]) -> tuple[Way, Where]:
     """The narrowest table that has all entries of the parties, and what must hold in it."""
     on: list[tuple[int, int | None]] = [(known[code], None) for code in dict.fromkeys(q.parties)]
-    on += [(known[codes[0]], side) for codes, side in ((q.actor, ACTS), (q.recipient, ACTED_ON)) if len(set(codes)) == 1]
+    on += [
+        (known[codes[0]], side) for codes, side in ((q.actor, ACTS), (q.recipient, ACTED_ON)) if len(set(codes)) == 1
+    ]
     told = sorted({key for key, _ in on})
     where: Where
     if len(told) > 1:
@@ -205,7 +209,9 @@ def _in_sectors(connection: Connection, q: Question, made: Plan) -> bool:
     if not q.sectors:
         return True
     numbers = list(connection.execute(select(sector.c.key).where(sector.c.code.in_(q.sectors))).scalars())
-    return _narrowed(connection, made, made.way.key, select(entry_sector.c.entry).where(entry_sector.c.sector.in_(numbers)))
+    return _narrowed(
+        connection, made, made.way.key, select(entry_sector.c.entry).where(entry_sector.c.sector.in_(numbers))
+    )
 
 
 def _of_speakers(connection: Connection, q: Question, made: Plan) -> bool:
@@ -240,7 +246,9 @@ def _narrowed(connection: Connection, made: Plan, of: Any, inside: Select[Any]) 
 
 def _speakers(connection: Connection) -> Sequence[str]:
     """Each speaker's name once, by one step in the index from name to name."""
-    names = select(func.min(entry.c.speaker).label("name")).where(entry.c.speaker.isnot(None)).cte("names", recursive=True)
+    names = (
+        select(func.min(entry.c.speaker).label("name")).where(entry.c.speaker.isnot(None)).cte("names", recursive=True)
+    )
     following = select(func.min(entry.c.speaker)).where(entry.c.speaker > names.c.name).scalar_subquery()
     names = names.union_all(select(following).where(names.c.name.isnot(None)))
     return connection.execute(select(names.c.name).where(names.c.name.isnot(None))).scalars().all()

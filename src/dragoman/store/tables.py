@@ -109,6 +109,7 @@ document = Table(
     Column("id", Line, nullable=False, comment="as in the record"),
     Column("version", Key, comment="the current version's key"),
     Column("reprint_of", Key, ForeignKey("document.key"), comment="the document of which it is a near-duplicate"),
+    Column("stamp", Integer, nullable=False, server_default="0", comment="renewed when its entries change"),
 )
 Index("ix_document_id", document.c.id, postgresql_using="hash")  # of any length
 Index(

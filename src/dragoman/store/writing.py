@@ -189,6 +189,7 @@ def lay_out(connection: Connection, of: int, before: Sequence[Held], codes: tupl
         rows.links(of, old, parties.__getitem__, sectors.__getitem__),
         rows.links(of, new, parties.__getitem__, sectors.__getitem__),
     )
+    connection.execute(update(document).where(document.c.key == of).values(stamp=document.c.stamp + 1))
     same = {place_of(one.entry): one.entry for one in before}
     entered = {keys[place][0] for place, now in whole.items() if place not in stored or same.get(place) != now}
     entered |= {c["row"] for c in changed}

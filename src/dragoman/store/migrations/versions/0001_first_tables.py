@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("version", KEY, nullable=True),
         sa.Column("reprint_of", KEY, nullable=True),
+        sa.Column("stamp", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["reprint_of"], ["document.key"], name="fk_document_reprint_of"),
         sa.PrimaryKeyConstraint("key", name="pk_document"),
         sa.UniqueConstraint("name", name="uq_document_name"),
