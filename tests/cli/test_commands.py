@@ -121,7 +121,7 @@ def test_evaluate_prints_figures_and_misses(tmp_path):
     gold, predictions = tmp_path / "gold.jsonl", tmp_path / "p.jsonl"
     gold.write_text('{"id": "a", "text": "t", "events": [{"type": "AID", "actor": ["USA"], "recipient": []}]}\n')
     predictions.write_text('{"id": "a", "events": []}\n')
-    assert json.loads(run("evaluate", "sentences", gold, predictions, "--json").stdout)["type_right"] == 0.0
+    assert json.loads(run("evaluate", "sentences", gold, predictions, "--format", "json").stdout)["type_right"] == 0.0
     assert "AID" in run("evaluate", "sentences", gold, predictions, "--misses").stdout
     assert run("evaluate", "sentences", tmp_path / "none", predictions).exit_code == 2
     page = tmp_path / "errors.html"

@@ -255,49 +255,49 @@ def test_a_new_version_without_the_words_strands_what_was_ruled(vienna):
     assert kinds(vienna) == READ | {"CONSULT": "accepted", "instruments": "edited"}, "the page was changed back"
 
 
-@pytest.mark.parametrize(
-    ("name", "changes", "said"),
-    [
-        ("CONSULT", {"type": "MEET"}, "type MEET"),
-        ("CONSULT", {"type": []}, "type"),
-        ("CONSULT", {"mode": "expel"}, "mode expel"),
-        ("CONSULT", {"status": "done"}, "occurred"),
-        ("CONSULT", {"date": "soon"}, "date soon"),
-        ("CONSULT", {"date": "2024-01/x"}, "date 2024-01/x"),
-        ("CONSULT", {"date": 2024}, "date 2024"),
-        ("CONSULT", {"actor": ["China"]}, "actor China"),
-        ("CONSULT", {"actor": "CHN"}, "actor"),
-        ("CONSULT", {"actor": [["CHN", "China"]]}, "actor"),
-        ("CONSULT", {"actor": [["CHN", "China", None, None, 0, 10_000]]}, "actor"),
-        ("CONSULT", {"actor": [5]}, "actor"),
-        ("CONSULT", {"sectors": ["gas"]}, "sectors gas"),
-        ("CONSULT", {"sectors": "trade"}, "sectors"),
-        ("CONSULT", {"contexts": ["war"]}, "contexts war"),
-        ("CONSULT", {"place": 5}, "place"),
-        ("CONSULT", {"place": ["Wien", "Austria"]}, "place"),
-        ("CONSULT", {"start": 40, "end": 40}, "start, end"),
-        ("CONSULT", {"start": "0"}, "start"),
-        ("CONSULT", {"end": 10_000}, "characters"),
-        ("CONSULT", {"score": 10}, "score"),
-        ("CONSULT", {"id": "0" * 16}, "id"),
-        ("CONSULT", {"colour": "red"}, "colour"),
-        ("CONSULT", {}, "FIELD=VALUE"),
-        ("statements", {"speaker": None}, "speaker"),
-        ("statements", {"state": "Ruritania"}, "state Ruritania"),
-        ("statements", {"form": "sung"}, "direct"),
-        ("statements", {"stance": "warm"}, "criticism"),
-        ("instruments", {"kind": "handshake"}, "memorandum"),
-        ("instruments", {"title": ["x"]}, "title"),
-        ("commitments", {"modality": "sworn"}, "pledged"),
-        ("commitments", {"due": "one day"}, "due one day"),
-        ("commitments", {"action": 7}, "action"),
-    ],
-    ids=str,
+BAD = (
+    ("CONSULT", {"type": "MEET"}, "type MEET"),
+    ("CONSULT", {"type": []}, "type"),
+    ("CONSULT", {"mode": "expel"}, "mode expel"),
+    ("CONSULT", {"status": "done"}, "occurred"),
+    ("CONSULT", {"date": "soon"}, "date soon"),
+    ("CONSULT", {"date": "2024-01/x"}, "date 2024-01/x"),
+    ("CONSULT", {"date": 2024}, "date 2024"),
+    ("CONSULT", {"actor": ["China"]}, "actor China"),
+    ("CONSULT", {"actor": "CHN"}, "actor"),
+    ("CONSULT", {"actor": [["CHN", "China"]]}, "actor"),
+    ("CONSULT", {"actor": [["CHN", "China", None, None, 0, 10_000]]}, "actor"),
+    ("CONSULT", {"actor": [5]}, "actor"),
+    ("CONSULT", {"sectors": ["gas"]}, "sectors gas"),
+    ("CONSULT", {"sectors": "trade"}, "sectors"),
+    ("CONSULT", {"contexts": ["war"]}, "contexts war"),
+    ("CONSULT", {"place": 5}, "place"),
+    ("CONSULT", {"place": ["Wien", "Austria"]}, "place"),
+    ("CONSULT", {"start": 40, "end": 40}, "start, end"),
+    ("CONSULT", {"start": "0"}, "start"),
+    ("CONSULT", {"end": 10_000}, "characters"),
+    ("CONSULT", {"score": 10}, "score"),
+    ("CONSULT", {"id": "0" * 16}, "id"),
+    ("CONSULT", {"colour": "red"}, "colour"),
+    ("CONSULT", {}, "FIELD=VALUE"),
+    ("statements", {"speaker": None}, "speaker"),
+    ("statements", {"state": "Ruritania"}, "state Ruritania"),
+    ("statements", {"form": "sung"}, "direct"),
+    ("statements", {"stance": "warm"}, "criticism"),
+    ("instruments", {"kind": "handshake"}, "memorandum"),
+    ("instruments", {"title": ["x"]}, "title"),
+    ("commitments", {"modality": "sworn"}, "pledged"),
+    ("commitments", {"due": "one day"}, "due one day"),
+    ("commitments", {"action": 7}, "action"),
 )
-def test_bad_values_are_refused_by_field_and_change_nothing(vienna, name, changes, said):
+
+
+def test_bad_values_are_refused_by_field_and_change_nothing(vienna):
     before = standing(vienna)
-    with pytest.raises(StopRun, match=said):
-        vienna.rule(before[name][3], "edit", "Ada", changes=changes)
+    for name, changes, said in BAD:
+        with pytest.raises(StopRun) as refused:
+            vienna.rule(before[name][3], "edit", "Ada", changes=changes)
+        assert said in str(refused.value), changes
     assert standing(vienna) == before and vienna.corrections() == []
 
 

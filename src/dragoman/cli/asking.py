@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -45,6 +46,21 @@ def with_author(command: F) -> F:
     return click.option(
         "--author", envvar="DRAGOMAN_AUTHOR", required=True, metavar="NAME", help="Who. Also from DRAGOMAN_AUTHOR."
     )(command)
+
+
+def with_said(command: F) -> F:
+    """The option --format of a command that does one thing and says so."""
+    return click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)(
+        command
+    )
+
+
+def say(format_: str, correction: int, what: str = "") -> None:
+    """Say the number of a correction, for a person or for a script."""
+    if format_ == "json":
+        click.echo(json.dumps({"correction": correction}))
+    else:
+        click.echo(f"correction {correction} {what}".rstrip())
 
 
 def with_format(command: F) -> F:

@@ -17,7 +17,13 @@ Entry = dict[str, Any]
 @click.argument("name", required=False)
 @click.option("--format", "format_", type=click.Choice(("terminal", "json")), default="terminal", show_default=True)
 def codebook(name: str | None, format_: str) -> None:
-    """Browse the codes: types, modes, contexts, sectors. NAME is one: CONSULT, visit, energy.gas, CHN, IGO:UN."""
+    """Browse the codes: types, modes, contexts, sectors. NAME is one: CONSULT, visit, energy.gas, CHN, IGO:UN.
+
+    \b
+    Example: dragoman codebook CONSULT
+
+    Exit status: 0, or 2 where nothing has that name.
+    """
     found = _looked_up(name) if name else _entries()
     if not found:
         raise StopRun(f"{name}: no type, mode, context, sector or code of that name; `dragoman codebook` lists them")

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dragoman.cli.asking import opened, show_table, with_author, with_store
+from dragoman.cli.asking import opened, say, show_table, with_author, with_said, with_store
 from dragoman.errors import StopRun
 
 _LISTS = ("actor", "recipient", "parties", "by", "to", "about", "sectors", "contexts")
@@ -15,7 +15,7 @@ _LISTS = ("actor", "recipient", "parties", "by", "to", "about", "sectors", "cont
 
 def _one(command: Any) -> Any:
     """The argument and options of a ruling on one entry."""
-    command = with_store(with_author(command))
+    command = with_store(with_author(with_said(command)))
     command = click.option("--document", metavar="ID", help="Which document, where several have an entry of that id.")(
         command
     )
@@ -24,7 +24,7 @@ def _one(command: Any) -> Any:
 
 @click.command()
 @_one
-def accept(id: str, document: str | None, where: str, author: str, reason: str) -> None:
+def accept(id: str, document: str | None, where: str, author: str, reason: str, format_: str) -> None:
     """Accept the entry ID: it stays as it is, whatever a later reading says.
 
     \b
@@ -33,12 +33,12 @@ def accept(id: str, document: str | None, where: str, author: str, reason: str) 
     Exit status: 0, or 2 where there is no such entry.
     """
     with opened(where) as store:
-        click.echo(f"correction {store.rule(id, 'accept', author, reason, document=document)}")
+        say(format_, store.rule(id, "accept", author, reason, document=document))
 
 
 @click.command()
 @_one
-def reject(id: str, document: str | None, where: str, author: str, reason: str) -> None:
+def reject(id: str, document: str | None, where: str, author: str, reason: str, format_: str) -> None:
     """Reject the entry ID: it counts nowhere any more and stays on file.
 
     \b
@@ -47,13 +47,15 @@ def reject(id: str, document: str | None, where: str, author: str, reason: str) 
     Exit status: 0, or 2 where there is no such entry.
     """
     with opened(where) as store:
-        click.echo(f"correction {store.rule(id, 'reject', author, reason, document=document)}")
+        say(format_, store.rule(id, "reject", author, reason, document=document))
 
 
 @click.command()
-@click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @_one
-def edit(changes: tuple[str, ...], id: str, document: str | None, where: str, author: str, reason: str) -> None:
+@click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE...")
+def edit(
+    id: str, changes: tuple[str, ...], document: str | None, where: str, author: str, reason: str, format_: str
+) -> None:
     """Change fields of the entry ID. Several values are joined by commas; nothing after "=" empties a field.
 
     \b
@@ -63,7 +65,7 @@ def edit(changes: tuple[str, ...], id: str, document: str | None, where: str, au
     """
     with opened(where) as store:
         made = store.rule(id, "edit", author, reason, changes=_values(changes), document=document)
-        click.echo(f"correction {made}")
+        say(format_, made)
 
 
 @click.command()
@@ -73,7 +75,10 @@ def edit(changes: tuple[str, ...], id: str, document: str | None, where: str, au
 @click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
 @with_store
 @with_author
-def enter(kind: str, document: str, quote: str, values: tuple[str, ...], where: str, author: str, reason: str) -> None:
+@with_said
+def enter(
+    kind: str, document: str, quote: str, values: tuple[str, ...], where: str, author: str, reason: str, format_: str
+) -> None:
     """Add an entry that the reader missed, on the words QUOTE of DOCUMENT (its id or path).
 
     \b
@@ -92,7 +97,7 @@ def enter(kind: str, document: str, quote: str, values: tuple[str, ...], where: 
             )
         start = text.index(quote)
         told = {"start": start, "end": start + len(quote), **_values(values)}
-        click.echo(f"correction {store.add_entry(found[0].key, kind, told, author, reason)}")
+        say(format_, store.add_entry(found[0].key, kind, told, author, reason))
 
 
 @click.command()
@@ -101,7 +106,8 @@ def enter(kind: str, document: str, quote: str, values: tuple[str, ...], where: 
 @click.option("--promises", is_flag=True, help="They are commitments of one promise, not events of one happening.")
 @with_store
 @with_author
-def merge(one: str, other: str, promises: bool, where: str, author: str, reason: str) -> None:
+@with_said
+def merge(one: str, other: str, promises: bool, where: str, author: str, reason: str, format_: str) -> None:
     """Say that the entries ONE and OTHER tell of the same happening (or, with --promises, are the same promise).
 
     \b
@@ -110,7 +116,7 @@ def merge(one: str, other: str, promises: bool, where: str, author: str, reason:
     Exit status: 0, or 2 where there is no such entry.
     """
     with opened(where) as store:
-        click.echo(f"correction {store.join(one, other, 'promises' if promises else 'episodes', True, author, reason)}")
+        say(format_, store.join(one, other, "promises" if promises else "episodes", True, author, reason))
 
 
 @click.command()
@@ -119,7 +125,8 @@ def merge(one: str, other: str, promises: bool, where: str, author: str, reason:
 @click.option("--promises", is_flag=True, help="They are commitments, not events.")
 @with_store
 @with_author
-def split(one: str, other: str, promises: bool, where: str, author: str, reason: str) -> None:
+@with_said
+def split(one: str, other: str, promises: bool, where: str, author: str, reason: str, format_: str) -> None:
     """Say that the entries ONE and OTHER do not tell of the same happening (or are not the same promise).
 
     \b
@@ -137,7 +144,8 @@ def split(one: str, other: str, promises: bool, where: str, author: str, reason:
 @click.argument("correction", type=int)
 @with_store
 @with_author
-def undo(correction: int, where: str, author: str, reason: str) -> None:
+@with_said
+def undo(correction: int, where: str, author: str, reason: str, format_: str) -> None:
     """Take the correction of a number back. Undoing an undoing makes it hold again.
 
     \b
@@ -147,7 +155,7 @@ def undo(correction: int, where: str, author: str, reason: str) -> None:
     """
     with opened(where) as store:
         store.undo(correction, author, reason)
-        click.echo(f"correction {correction} taken back")
+        say(format_, correction, "taken back")
 
 
 @click.command()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
-from dragoman.cli.asking import opened, question, with_store
+from dragoman.cli.asking import opened, question, with_said, with_store
 from dragoman.errors import StopRun
 
 _KINDS = {".html": "html", ".htm": "html", ".md": "md", ".docx": "docx", ".pdf": "pdf"}
@@ -21,9 +22,10 @@ _OWN = 2_000  # the newest events of each party, for how it stands to others
 @click.option("--until", metavar="DATE", help="Up to this day, month or year.")
 @click.option("--as-of", metavar="DATE", help="The day against which promises are due; today, if not given.")
 @click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, help="Only entries at least so sure, 0 to 1.")
+@with_said
 def dossier(
     parties: tuple[str, str], where: str, file: Path, since: str | None, until: str | None, as_of: str | None,
-    confidence: float,
+    confidence: float, format_: str,
 ) -> None:  # fmt: skip
     """Write the dossier on two parties: what happened, instruments, ledger, who said what, open questions, sources.
 
@@ -59,4 +61,4 @@ def dossier(
         file.write_bytes(view.render(made, kind))
     except OSError as trouble:
         raise StopRun(f"{file}: cannot be written ({trouble.strerror})") from None
-    click.echo(str(file))
+    click.echo(json.dumps({"dossier": str(file), "sources": len(made.works)}) if format_ == "json" else str(file))

@@ -1,10 +1,12 @@
 """`dragoman evaluate`: how good a reading is, against gold."""
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(("diplomatic", "sentences", "relations", "pairs")))
+@click.argument("kind", type=click.Choice(("diplomatic", "sentences", "relations", "pairs", "episodes", "ledger")))
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("predictions", type=click.Path(path_type=Path), required=False)
 @click.option("--misses", is_flag=True, help="List what was missed and what was wrongly added.")
@@ -25,16 +27,26 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write an HTML page here of what was missed and wrongly added, grouped by cause.",
 )
-@click.option("--json", "as_json", is_flag=True, help="The figures as one JSON object.")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
 def evaluate(
-    kind: str, gold: Path, predictions: Path | None, misses: bool, errors: Path | None, as_json: bool
+    kind: str, gold: Path, predictions: Path | None, misses: bool, errors: Path | None, format_: str
 ) -> None:
     """Score PREDICTIONS (JSON lines) against GOLD; without PREDICTIONS, read GOLD's texts now and score that.
 
     KIND of gold: diplomatic (a folder of NAME.json beside NAME.txt), sentences or relations (a .jsonl file each); pairs
-    asks of relations only the type between the marked parties.
+    asks of relations only the type between the marked parties. Of episodes and ledger GOLD is a folder of bundles, and the
+    figures tell how well what was read is put together (B-cubed), and what came of promises.
+
+    \b
+    Example: dragoman evaluate diplomatic gold/ --errors errors.html
+
+    Exit status: 0, or 2 where the gold or the predictions cannot be read.
     """
     from dragoman import evaluation
+
+    if kind in ("episodes", "ledger"):
+        _say(_put_together(kind, gold), format_)
+        return
 
     reader = None
     if predictions is None:
@@ -48,14 +60,32 @@ def evaluate(
         complain(refused)
     if errors is not None:
         _write_page(errors, f"What was read wrongly: {gold.name}", outcome)
-    if as_json:
-        click.echo(json.dumps(outcome.figures))
-    else:
-        for name, value in outcome.figures.items():
-            click.echo(f"{name:24} {value}")
+    _say(outcome.figures, format_)
     if misses:
         for row in outcome.misses:
             click.echo("\t".join(" ".join(str(cell).split()) for cell in row))
+
+
+def _say(figures: Mapping[str, Any], format_: str) -> None:
+    if format_ == "json":
+        click.echo(json.dumps(figures))
+    else:
+        for name, value in figures.items():
+            click.echo(f"{name:24} {value}")
+
+
+def _put_together(kind: str, gold: Path) -> dict[str, Any]:
+    """The figures of episodes or ledger, flat: "all.f1", "deeds.precision"."""
+    from dragoman.evaluation import episodes, ledger
+
+    if kind == "episodes":
+        found: dict[str, Any] = {name: dataclasses.asdict(one) for name, one in episodes.evaluate(gold).items()}
+    else:
+        found = ledger.score(gold)
+    flat: dict[str, Any] = {}
+    for name, value in found.items():
+        flat |= {f"{name}.{inner}": one for inner, one in value.items()} if isinstance(value, dict) else {name: value}
+    return {name: round(value, 3) if isinstance(value, float) else value for name, value in flat.items()}
 
 
 def _write_page(file: Path, title: str, outcome: Outcome) -> None:

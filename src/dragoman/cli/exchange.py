@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.cli.asking import opened, with_store
+from dragoman.cli.asking import opened, with_said, with_store
 from dragoman.cli.screen import complain
 from dragoman.errors import SkipDocument, StopRun
 
@@ -41,14 +42,17 @@ _with_formats = click.option(
 
 
 @click.command()
-@click.argument("format_", metavar="FORMAT", type=click.Choice(NAMES))
+@click.argument("name", metavar="FORMAT", type=click.Choice(NAMES))
 @click.argument("out", type=click.Path(path_type=Path))
 @with_store
 @_with_formats
 @click.option("--document", "documents", multiple=True, metavar="ID", help="Only this document; repeatable.")
 @click.option("--reprints", is_flag=True, help="Also near-duplicates of other documents.")
 @click.option("--as-read", is_flag=True, help="As the reader left it, without what people corrected.")
-def export(format_: str, out: Path, where: str, documents: tuple[str, ...], reprints: bool, as_read: bool) -> None:
+@with_said
+def export(
+    name: str, out: Path, where: str, documents: tuple[str, ...], reprints: bool, as_read: bool, format_: str
+) -> None:
     """Write the records, corrected, to the file or folder OUT in a format of the field.
 
     \b
@@ -64,16 +68,17 @@ def export(format_: str, out: Path, where: str, documents: tuple[str, ...], repr
             for one in store.documents()
             if (reprints or one.reprint_of is None) and (not documents or one.id in documents or one.path in documents)
         ]
-        number = formats.export(store.records(keys, corrected=not as_read), out, format_)
-    click.echo(f"{number} written to {out}")
+        number = formats.export(store.records(keys, corrected=not as_read), out, name)
+    _say(format_, f"{number} written to {out}", written=number, to=str(out))
 
 
 @click.command(name="import")
-@click.argument("format_", metavar="FORMAT", type=click.Choice(NAMES))
+@click.argument("name", metavar="FORMAT", type=click.Choice(NAMES))
 @click.argument("source", type=click.Path(path_type=Path))
 @with_store
 @_with_formats
-def import_(format_: str, source: Path, where: str) -> None:
+@with_said
+def import_(name: str, source: Path, where: str, format_: str) -> None:
     """Keep the records of the file or folder SOURCE, written in a format of the field, as far as it holds them.
 
     \b
@@ -86,14 +91,15 @@ def import_(format_: str, source: Path, where: str) -> None:
 
     kept = refused = 0
     with dragoman.open(where) as store:
-        for found in formats.load(source, format_):
+        for found in formats.load(source, name):
             if isinstance(found, SkipDocument):
                 complain(str(found))
                 refused += 1
             else:
                 store.keep(found)
                 kept += 1
-    click.echo(f"{kept} documents kept, {refused} refused; store: {store.name}")
+    said = f"{kept} documents kept, {refused} refused; store: {store.name}"
+    _say(format_, said, kept=kept, refused=refused, store=store.name)
     sys.exit(0 if not refused else 1 if kept else 2)
 
 
@@ -105,6 +111,7 @@ def import_(format_: str, source: Path, where: str) -> None:
 @click.option("--made", metavar="DATE", help="Date in the citation file.")
 @click.option("--command", "commands", multiple=True, metavar="LINE", help="A command that led here; repeatable.")
 @click.option("--check", is_flag=True, help="Check an archive against its manifest instead of writing one.")
+@with_said
 def archive(
     folder: Path,
     where: str,
@@ -113,6 +120,7 @@ def archive(
     made: str | None,
     commands: tuple[str, ...],
     check: bool,
+    format_: str,
 ) -> None:
     """Write a replication archive: records with excerpts, hashes of the texts, codebook, versions, commands, citation file.
 
@@ -127,7 +135,8 @@ def archive(
         wrong = archives.check(folder)
         for line in wrong:
             complain(line)
-        click.echo("the archive is whole" if not wrong else f"{len(wrong)} things differ")
+        said = "the archive is whole" if not wrong else f"{len(wrong)} things differ"
+        _say(format_, said, whole=not wrong, differ=wrong)
         sys.exit(1 if wrong else 0)
     with opened(where) as store:
         archives.write(
@@ -139,7 +148,12 @@ def archive(
             authors=authors,
             made=made,
         )
-    click.echo(str(folder))
+    _say(format_, str(folder), archive=str(folder))
+
+
+def _say(format_: str, text: str, **told: Any) -> None:
+    """Say what was done, for a person or for a script."""
+    click.echo(json.dumps(told, ensure_ascii=False) if format_ == "json" else text)
 
 
 def _records(found: Iterator[Record]) -> Iterator[Record]:

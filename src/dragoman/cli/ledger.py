@@ -12,9 +12,11 @@ from dragoman.cli.asking import (
     chosen,
     opened,
     question,
+    say,
     with_author,
     with_format,
     with_question,
+    with_said,
     with_store,
     write,
 )
@@ -61,7 +63,8 @@ def ledger(
 @click.argument("status", type=click.Choice(STATUSES))
 @with_store
 @with_author
-def rule(id: str, status: str, where: str, author: str, reason: str) -> None:
+@with_said
+def rule(id: str, status: str, where: str, author: str, reason: str, format_: str) -> None:
     """Rule how the promise ID stands; the reason is kept as a note, and the ruling stands above what software proposes.
 
     \b
@@ -70,4 +73,4 @@ def rule(id: str, status: str, where: str, author: str, reason: str) -> None:
     Exit status: 0, or 2 where there is no such promise.
     """
     with opened(where) as store:
-        click.echo(f"correction {store.decide(id, status, author, reason)}")
+        say(format_, store.decide(id, status, author, reason))

@@ -26,6 +26,9 @@ FORMATS = ("json", "terminal", "html", "csv")
 def read(sources: tuple[str, ...], format_: str | None, out: Path | None, published: str | None, every: bool) -> None:
     """Read documents: text, Markdown, HTML, PDF, DOCX, .jsonl, whole folders; "-" is standard input.
 
+    \b
+    Example: dragoman read reports/ --format html --out pages
+
     Exit status: 0 all were read, 1 some were refused (one line each says which and why), 2 none could be read.
     """
     format_ = format_ or ("terminal" if out is None and sys.stdout.isatty() else "json")

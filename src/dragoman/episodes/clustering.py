@@ -29,7 +29,11 @@ with the LARGE that share its slice: the cost then grows with the reports, not w
 
 
 def cluster(
-    reports: Iterable[Report], *, together: Iterable[Pair] = (), apart: Iterable[Pair] = ()
+    reports: Iterable[Report],
+    *,
+    together: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+    prepared: Callable[[Report], Prepared] | None = None,
 ) -> list[list[Report]]:
     """The reports of each happening, by (published, document id, entry id); so are the happenings, by their first report.
 
@@ -44,7 +48,7 @@ def cluster(
     for a, b in parted:
         if a == b:
             raise StopRun(f"entry {ordered[a].entry.id} cannot be kept apart from itself; undo that split")
-    told = [telling(report) for report in ordered]
+    told = [telling(report) if prepared is None else prepared(report).told for report in ordered]
     members = _block_members(told)
     _into_grains(told, members, groups)
     links = _links(told, members, groups)

@@ -14,7 +14,7 @@ from dragoman.episodes.clustering import Prepared, cluster, prepare, reach
 from dragoman.episodes.identity import episode_id
 from dragoman.episodes.nesting import nest
 from dragoman.episodes.summary import summarise
-from dragoman.records import Episode, Report
+from dragoman.records import Episode, Event, Report
 from dragoman.store import Kept, Question, Store, days, grouping, joining, loading, questions
 
 KIND = "events"
@@ -38,12 +38,11 @@ class Keeper:
             found = self._ready[report.key] = prepare(report)
         return found
 
-    def follow(self, connection: Connection, kept: Kept) -> None:
+    def follow(self, connection: Connection, kept: Kept, came: Sequence[Report]) -> None:
         """After entries came, changed or went: only the episodes that they can touch are made anew."""
-        came = loading.reports(connection, loading.of_kind(connection, kept.entered, KIND))
-        self.near.enter(connection, came)
-        left = loading.of_kind(connection, grouping.left(connection, kept.groups), KIND)
-        self.regroup(connection, [*came, *loading.reports(connection, left)])
+        mine = [one for one in came if isinstance(one.entry, Event)]
+        self.near.enter(connection, mine, kept)
+        self.regroup(connection, [*mine, *self.near.left(connection, kept)])
 
     def regroup(self, connection: Connection, reports: Sequence[Report]) -> None:
         """Group some reports, and all that they can touch, anew."""
@@ -56,7 +55,7 @@ class Keeper:
         }
         together = [(known[a], known[b]) for a, b in ruled.together if a in known and b in known]
         touched = reach(reports, lambda keys: self.near.sharing(connection, keys), together, self._prepared)
-        groups = cluster(touched, together=ruled.together, apart=ruled.apart)
+        groups = cluster(touched, together=ruled.together, apart=ruled.apart, prepared=self._prepared)
         grouping.regroup(
             connection, KIND, {episode_id(group[0]): ([one.key for one in group], _day(group)) for group in groups}
         )

@@ -14,7 +14,7 @@ from dragoman.errors import StopRun
 from dragoman.ledger.accounts import evidence
 from dragoman.ledger.clustering import blocks, cluster, neighbourhood, order
 from dragoman.ledger.histories import binding_ids, from_bearings, promise_id
-from dragoman.records import Promise, Report
+from dragoman.records import Commitment, Promise, Report
 from dragoman.store import Kept, Question, Store, days, grouping, joining, loading, questions
 
 KIND = "commitments"
@@ -40,12 +40,11 @@ class Keeper:
     def __init__(self) -> None:
         self.near = grouping.Neighbours(KIND, blocks)
 
-    def follow(self, connection: Connection, kept: Kept) -> None:
+    def follow(self, connection: Connection, kept: Kept, came: Sequence[Report]) -> None:
         """After entries came, changed or went: only the promises that they can touch are made anew."""
-        came = loading.reports(connection, loading.of_kind(connection, kept.entered, KIND))
-        self.near.enter(connection, came)
-        left = loading.of_kind(connection, grouping.left(connection, kept.groups), KIND)
-        self.regroup(connection, [*came, *loading.reports(connection, left)])
+        mine = [one for one in came if isinstance(one.entry, Commitment)]
+        self.near.enter(connection, mine, kept)
+        self.regroup(connection, [*mine, *self.near.left(connection, kept)])
 
     def regroup(self, connection: Connection, reports: Sequence[Report]) -> None:
         """Group some reports, and all that they can touch, anew."""

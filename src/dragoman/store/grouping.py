@@ -17,6 +17,7 @@ from dragoman.records import Report
 from dragoman.store import loading
 from dragoman.store.rows import NUMBER, add_new
 from dragoman.store.tables import block, document, entry, episode, episode_alias
+from dragoman.store.writing import Kept
 
 Keys = Callable[[Report], tuple[str, ...]]
 """The keys under which the partners of a report are found."""
@@ -37,11 +38,21 @@ class Neighbours:
     keys: Keys
     held: dict[int, tuple[int, list[tuple[Report, frozenset[str]]]]] = field(default_factory=dict)
 
-    def enter(self, connection: Connection, reports: Iterable[Report]) -> None:
-        """Make the documents of reports findable under the reports' keys."""
-        rows = {(self._hash(key), one.source.key) for one in reports for key in self.keys(one)}
+    def enter(self, connection: Connection, reports: Sequence[Report], kept: Kept) -> None:
+        """Make the documents of reports findable under the reports' keys. Of a document that is new to the store they are all
+        that it has, and are held at once."""
+        keyed = [(one, frozenset(self.keys(one))) for one in reports]
+        rows = {(self._hash(key), one.source.key) for one, keys in keyed for key in keys}
         if rows:
             add_new(connection, block, [{"hash": h, "document": d} for h, d in sorted(rows)])
+        if kept.stamp is not None:
+            self.held[kept.document] = (kept.stamp, keyed)
+
+    def left(self, connection: Connection, kept: Kept) -> list[Report]:
+        """What is left of the groups of this kind that lost an entry."""
+        if not kept.groups:
+            return []
+        return loading.reports(connection, loading.of_kind(connection, left(connection, kept.groups), self.kind))
 
     def sharing(self, connection: Connection, keys: Iterable[str]) -> list[Report]:
         """The kept reports that have any of some keys."""

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from dragoman.records import KINDS, Commitment, Entry, Event, Instrument, Party, Statement
 from dragoman.store import days
-from dragoman.store.tables import cleaned, entry_dyad, entry_party, entry_sector, name, party, sector
+from dragoman.store.tables import cleaned, entry_dyad, entry_party, entry_sector, name, party, sector, speaker
 
 NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 """Each kind's number in the tables."""
@@ -59,7 +59,8 @@ def kind_of(entry: Entry) -> str:
 
 
 def own(entry: Entry, published: int | None) -> dict[str, Any]:
-    """The values of an entry's own row; `published` is the day of its document's publication."""
+    """The values of an entry's own row, but with the name of a speaker for its number; `published` is the day of its document's
+    publication."""
     told: dict[str, Any] = {"mode": None, "status": None, "score": None, "speaker": None}
     date = None
     if isinstance(entry, Event):
@@ -131,7 +132,7 @@ def add_new(connection: Connection, table: Table, values: list[dict[str, Any]]) 
 
 @dataclass(slots=True)
 class Codes:
-    """The numbers of codes in one of the two tables of codes, made where a code is new. What a transaction made is `new` until
+    """The numbers of codes in one of the tables of codes, made where a code is new. What a transaction made is `new` until
     it is known that the transaction was kept."""
 
     table: Table
@@ -200,6 +201,10 @@ def exchange(connection: Connection, before: Links, after: Links) -> None:
             connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in come])
 
 
-def code_tables() -> tuple[Codes, Codes]:
-    """The tables of the parties' and the sectors' codes, nothing of them known yet."""
-    return Codes(party), Codes(sector)
+CodeTables = tuple[Codes, Codes, Codes]
+"""Those of the parties, the sectors and the speakers."""
+
+
+def code_tables() -> CodeTables:
+    """The tables of codes, nothing of them known yet."""
+    return Codes(party), Codes(sector), Codes(speaker)

@@ -26,6 +26,7 @@ from dragoman.store.tables import (
     name,
     party,
     sector,
+    speaker,
     version,
 )
 
@@ -219,11 +220,13 @@ def _of_speakers(connection: Connection, q: Question, made: Plan) -> bool:
     if not q.speakers:
         return True
     sought = [rows.folded(part) for part in q.speakers]
-    names = [one for one in _speakers(connection) if any(part in one for part in sought)]
-    if len(names) > _FEW:
-        made.entries.append(or_(*(entry.c.speaker.contains(part, autoescape=True) for part in sought)))
-        return True
-    return _narrowed(connection, made, made.way.key, select(entry.c.key).where(entry.c.speaker.in_(names)))
+    known = connection.execute(select(speaker.c.key, speaker.c.code).order_by(speaker.c.key))
+    meant = [row.key for row in known if any(part in row.code for part in sought)]
+    if len(meant) <= _FEW:
+        return _narrowed(connection, made, made.way.key, select(entry.c.key).where(entry.c.speaker.in_(meant)))
+    named = or_(*(speaker.c.code.contains(part, autoescape=True) for part in sought))
+    made.entries.append(entry.c.speaker.in_(select(speaker.c.key).where(named)))
+    return True
 
 
 def _with_ids(q: Question, made: Plan) -> bool:
@@ -242,16 +245,6 @@ def _narrowed(connection: Connection, made: Plan, of: Any, inside: Select[Any]) 
         return bool(found)
     made.along.append((of + 0).in_(select(inside.cte().columns[0])))
     return True
-
-
-def _speakers(connection: Connection) -> Sequence[str]:
-    """Each speaker's name once, by one step in the index from name to name."""
-    names = (
-        select(func.min(entry.c.speaker).label("name")).where(entry.c.speaker.isnot(None)).cte("names", recursive=True)
-    )
-    following = select(func.min(entry.c.speaker)).where(entry.c.speaker > names.c.name).scalar_subquery()
-    names = names.union_all(select(following).where(names.c.name.isnot(None)))
-    return connection.execute(select(names.c.name).where(names.c.name.isnot(None))).scalars().all()
 
 
 def _publishers(connection: Connection, parts: Sequence[str]) -> list[str]:

@@ -48,8 +48,8 @@ def now() -> str:
 class Follower(Protocol):
     """Who keeps what is made of many entries (episodes, promises) up to date, in the transaction that changed the entries."""
 
-    def follow(self, connection: Connection, kept: Kept) -> None:
-        """After entries came, changed or went."""
+    def follow(self, connection: Connection, kept: Kept, came: Sequence[Report]) -> None:
+        """After entries came, changed or went; `came` are those that came or changed."""
 
 
 class Store:
@@ -261,8 +261,9 @@ class Store:
 
     def _followed(self, connection: Connection, kept: Kept) -> Kept:
         if kept.changed:
+            came = loading.reports(connection, kept.entered) if self.followers else []
             for follower in self.followers:
-                follower.follow(connection, kept)
+                follower.follow(connection, kept, came)
             grouping.sweep(connection, kept.groups)
         return kept
 

@@ -47,6 +47,7 @@ METADATA = MetaData(
 )
 
 _UNHELD = re.compile("[\0\ud800-\udfff]")
+_ID = re.compile("[0-9a-f]{16}")
 _LONGEST = 600  # characters of a name, of at most four bytes
 
 # SQLite numbers rows by itself only where the key is its INTEGER.
@@ -88,6 +89,23 @@ class Name(Line):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """To the database."""
         return None if value is None else name(value)
+
+
+class Id(TypeDecorator[str]):
+    """An id of sixteen hexadecimal digits, in eight bytes; what is no such id equals none."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> int | None:
+        """To the database."""
+        if value is None or not _ID.fullmatch(value):
+            return None
+        return int.from_bytes(bytes.fromhex(value), signed=True)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        """From the database."""
+        return None if value is None else int(value).to_bytes(8, signed=True).hex()
 
 
 def cleaned(value: str) -> str:
@@ -173,6 +191,13 @@ sector = Table(
     Column("code", Name, nullable=False, unique=True),
 )
 
+speaker = Table(
+    "speaker",
+    METADATA,
+    Column("key", Key, primary_key=True),
+    Column("code", Name, nullable=False, unique=True, comment="the name in lower case"),
+)
+
 entry = Table(
     "entry",
     METADATA,
@@ -190,7 +215,7 @@ entry = Table(
     Column("last", Integer),
     Column("score", SmallInteger, comment="tenths"),
     Column("confidence", SmallInteger, nullable=False, comment="hundredths"),
-    Column("speaker", Line, comment="in lower case"),
+    Column("speaker", Key),
     Column("correction", Key, comment="the correction that made it what it is"),
     Column("episode", Key, comment="the episode or promise that it belongs to"),
 )
@@ -289,7 +314,7 @@ episode = Table(
     "episode",
     METADATA,
     Column("key", Key, primary_key=True),
-    Column("id", String(16), nullable=False, unique=True),
+    Column("id", Id, nullable=False, unique=True),
     Column("kind", SmallInteger, nullable=False, comment="0 an episode of events, 3 a promise of commitments"),
     Column("day", Integer, comment="first day of the happening or of the promise"),
 )
@@ -305,6 +330,6 @@ block = Table(
 episode_alias = Table(
     "episode_alias",
     METADATA,
-    Column("id", String(16), primary_key=True, comment="an id that was given out once"),
-    Column("now", String(16), nullable=False, index=True),
+    Column("id", Id, primary_key=True, autoincrement=False, comment="an id that was given out once"),
+    Column("now", Id, nullable=False, index=True),
 )

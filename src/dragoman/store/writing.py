@@ -22,13 +22,15 @@ from dragoman.store.tables import name as line
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What became of a record: the document's key, whether anything changed, and the keys of the entries that are new or
-    changed, and of those that went; and the keys of the groups (episodes, promises) that lost one."""
+    changed, and of those that went; and the keys of the groups (episodes, promises) that lost one.
+    `stamp` is that of a document of which all entries are new, else None."""
 
     document: int
     changed: bool
     entered: list[int] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
+    stamp: int | None = None
 
 
 def name_of(made: Document) -> str:
@@ -65,7 +67,7 @@ def is_kept(connection: Connection, made: Document, reader: str) -> bool:
     return same or _age(read) > _age(reader)  # its date decides a reading: an older reader changes neither
 
 
-def keep(connection: Connection, record: Record, codes: tuple[rows.Codes, rows.Codes], now: str) -> Kept:
+def keep(connection: Connection, record: Record, codes: rows.CodeTables, now: str) -> Kept:
     """Keep a record. `now` is the time in UTC, as ISO 8601 to the second.
 
     The same record again changes nothing; another text is a new version of the document; another reader's reading takes the
@@ -132,7 +134,7 @@ def held(connection: Connection, of: int) -> list[Held]:
     return [one if one.correction is None else corrections.seated(one, sentences) for one in found]
 
 
-def lay_out(connection: Connection, of: int, before: Sequence[Held], codes: tuple[rows.Codes, rows.Codes]) -> Kept:
+def lay_out(connection: Connection, of: int, before: Sequence[Held], codes: rows.CodeTables) -> Kept:
     """Bring the rows for questions from what stood `before` to what stands now. Entries that keep their id keep their key."""
     after = held(connection, of)
     day, current = connection.execute(
@@ -155,6 +157,9 @@ def lay_out(connection: Connection, of: int, before: Sequence[Held], codes: tupl
         }
         wanted.setdefault((values["kind"], values["id"]), values)
         whole.setdefault((values["kind"], values["id"]), one.entry)
+    speakers = codes[2].of(connection, {v["speaker"] for v in wanted.values() if v["speaker"] is not None})
+    for values in wanted.values():
+        values["speaker"] = speakers.get(values["speaker"])
     for one in before:
         row = stored.get(place_of(one.entry))
         if row is not None:
@@ -194,7 +199,8 @@ def lay_out(connection: Connection, of: int, before: Sequence[Held], codes: tupl
     entered = {keys[place][0] for place, now in whole.items() if place not in stored or same.get(place) != now}
     entered |= {c["row"] for c in changed}
     lost = {row.episode for place, row in stored.items() if place not in wanted and row.episode is not None}
-    return Kept(of, True, sorted(entered), gone, sorted(lost))
+    stamp = None if stored else connection.execute(select(document.c.stamp).where(document.c.key == of)).scalar_one()
+    return Kept(of, True, sorted(entered), gone, sorted(lost), stamp)
 
 
 def _ids(connection: Connection, readings: set[int]) -> dict[int, frozenset[str]]:

@@ -101,7 +101,7 @@ def upgrade() -> None:
     op.create_table(
         "episode",
         sa.Column("key", KEY, nullable=False),
-        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.SmallInteger(), nullable=False),
         sa.Column("day", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("key", name="pk_episode"),
@@ -109,8 +109,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "episode_alias",
-        sa.Column("id", sa.String(length=16), nullable=False),
-        sa.Column("now", sa.String(length=16), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("now", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_episode_alias"),
     )
     op.create_index("ix_episode_alias_now", "episode_alias", ["now"], unique=False)
@@ -138,6 +138,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name="uq_sector_code"),
     )
     op.create_table(
+        "speaker",
+        sa.Column("key", KEY, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_speaker"),
+        sa.UniqueConstraint("code", name="uq_speaker_code"),
+    )
+    op.create_table(
         "entry",
         sa.Column("key", KEY, nullable=False),
         sa.Column("id", sa.BigInteger(), nullable=False),
@@ -153,7 +160,7 @@ def upgrade() -> None:
         sa.Column("last", sa.Integer(), nullable=True),
         sa.Column("score", sa.SmallInteger(), nullable=True),
         sa.Column("confidence", sa.SmallInteger(), nullable=False),
-        sa.Column("speaker", sa.Text(), nullable=True),
+        sa.Column("speaker", KEY, nullable=True),
         sa.Column("correction", KEY, nullable=True),
         sa.Column("episode", KEY, nullable=True),
         sa.ForeignKeyConstraint(["document"], ["document.key"], name="fk_entry_document"),
