@@ -6,17 +6,13 @@ import contextlib
 import os
 import random
 import shutil
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 
-import adding
 import pytest
-from adding import numbered
+from adding import Process, numbered
 from contents import clock, content, empty, expected, laid_out
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
@@ -26,17 +22,11 @@ from dragoman.store import Question, Store, connecting, writing
 from dragoman.store.tables import version
 
 
-def process(where: str, *told: object) -> subprocess.Popen:
-    """A process that adds."""
-    command = [sys.executable, adding.__file__, where, *map(str, told)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def said(one: subprocess.Popen) -> dict[int, str]:
-    """What became of each number; a process leaves nothing on stderr."""
-    out, errors = one.communicate(timeout=120)
-    assert errors == ""
-    return {int(n): became for n, became in (line.split(" ", 1) for line in out.splitlines() if line[0].isdigit())}
+def said(lines: list[str]) -> dict[int, str]:
+    """What became of each number."""
+    told = [line.split() for line in lines]
+    assert all(len(words) == 2 and words[1] in ("added", "known") for words in told), lines
+    return {int(n): became for n, became in told}
 
 
 def sound(store: Store) -> set[int]:
@@ -70,46 +60,40 @@ def straight(migrated, tmp_path):
 
 
 def test_killed_at_any_moment_it_loses_at_most_the_document_in_hand(place, straight):
-    count, told = 24, set()
+    count, kept = 24, set()
     moments = random.Random(4)
     for _ in range(3):
-        running = process(place, *range(count))
-        for _ in range(moments.randrange(3, 7)):
-            n, became = running.stdout.readline().split()
-            assert (became == "known") == (int(n) in told)
-            told.add(int(n))
+        running = Process(place, range(count))
+        running.lines(len(kept) + moments.randrange(3, 7))
         time.sleep(moments.random() / 20)
-        running.send_signal(signal.SIGKILL)
-        told |= {int(line.split()[0]) for line in running.stdout if line.endswith("\n")}
-        running.wait()
-        running.stderr.close()
+        became = said(running.kill())
+        assert all((what == "known") == (n in kept) for n, what in became.items())
+        told = kept | set(became)
         with Store(place, create=False) as store:
-            assert sound(store) in (told, told | {max(told) + 1})
-            told = sound(store)
-    became = said(process(place, *range(count)))
-    assert {n for n, what in became.items() if what == "known"} == told != set(range(count))
+            kept = sound(store)
+        assert kept in (told, told | {max(told) + 1})
+    became = said(Process(place, range(count)).ended())
+    assert {n for n, what in became.items() if what == "known"} == kept != set(range(count))
     with Store(place, create=False) as store:
         assert content(store) == straight(count)
 
 
 def test_killed_while_the_tables_are_made_it_starts_afresh(place):
-    for moment in (0.1, 0.3):
-        running = process(place, 1)
-        time.sleep(moment + 0.5)
+    for moment in (0.05, 0.1, 0.2):
+        running = Process(place, [1])
+        time.sleep(moment)
         running.kill()
-        running.communicate()
-    assert said(process(place, 1)).keys() == {1}
+    assert said(Process(place, [1]).ended()).keys() == {1}
     with Store(place, create=False) as store:
         assert sound(store) == {1}
 
 
 def test_four_writers_at_once_on_a_store_that_is_not_there_yet(place, straight):
-    count = 12
-    orders = [list(range(count)) for _ in range(4)]
-    for k, order in enumerate(orders):
-        random.Random(k).shuffle(order)
-    running = [process(place, *order[: count - k]) for k, order in enumerate(orders)]
-    became = [said(one) for one in running]
+    count = 16
+    orders = [random.Random(k).sample(range(count), count - k) for k in range(4)]
+    running = [Process(place, order) for order in orders]
+    became = [said(one.ended()) for one in running]
+    assert [set(one) for one in became] == [set(order) for order in orders]
     assert sorted(n for one in became for n, what in one.items() if what == "added") == list(range(count))
     with Store(place, create=False) as store:
         assert sound(store) == set(range(count)) and content(store) == straight(count)
@@ -139,14 +123,14 @@ def test_a_full_disk_stops_the_run_and_what_was_kept_stays(migrated, tmp_path):
     where = str(shutil.copy(migrated, tmp_path / "full.db"))
     kept = -1
     with Store(where) as store:
-        room = {"pages": 120}
+        room = {"pages": 100}
         event.listen(store.engine, "connect", lambda raw, _: raw.execute(f"PRAGMA max_page_count = {room['pages']}"))
         store.engine.dispose()
         with pytest.raises(StopRun, match="disk is full; make room"):
             for n in range(1_000):
                 store.keep(numbered(n))
                 kept = n
-        assert kept > 0 and sound(store) == set(range(kept + 1))
+        assert kept > 3 and sound(store) == set(range(kept + 1))
         room["pages"] = 1_000_000
         store.engine.dispose()
         assert store.keep(numbered(kept + 1)).changed and sound(store) == set(range(kept + 2))
@@ -154,13 +138,11 @@ def test_a_full_disk_stops_the_run_and_what_was_kept_stays(migrated, tmp_path):
 
 def test_a_file_that_may_not_grow_stops_the_run_and_what_was_kept_stays(migrated, tmp_path):
     where = str(shutil.copy(migrated, tmp_path / "full.db"))
-    running = process(where, "--bytes", 600_000, *range(1_000))
-    out, errors = running.communicate(timeout=60)
-    *lines, last = out.splitlines()
-    assert (running.returncode, errors) == (2, "") and "disk" in last and where in last
+    *lines, last = Process(where, range(1_000), most=600_000).ended()
+    assert "disk" in last and last.startswith(where)
     with Store(where) as store:
-        assert sound(store) == set(range(len(lines))) != set()
-    assert said(process(where, 0, len(lines))) == {0: "known", len(lines): "added"}
+        assert sound(store) == set(said(lines)) == set(range(len(lines))) != set()
+    assert said(Process(where, [0, len(lines)]).ended()) == {0: "known", len(lines): "added"}
 
 
 def test_a_file_is_taken_away_and_brought_back(migrated, tmp_path):

@@ -17,7 +17,7 @@ from dragoman.store import Question, Store
 from dragoman.store.tables import cleaned, reading, version
 
 ANY_STORE = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 

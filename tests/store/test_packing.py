@@ -14,7 +14,7 @@ from dragoman.store.rows import hexadecimal, number
 from dragoman.store.tables import Line, Packed
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(RECORDS)
 def test_a_record_comes_back_as_it_was(record):
     sentences, entries = packing.unpack(packing.pack(record), record.document.text)
@@ -22,7 +22,7 @@ def test_a_record_comes_back_as_it_was(record):
     assert entries == list(packing.flat(record))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(RECORDS, HOSTILE)
 def test_an_entry_that_is_ruled_on_comes_back_as_it_was(record, words):
     text = words + record.document.text

@@ -49,7 +49,9 @@ def store(tmp_path_factory):
         undated = [dataclasses.replace(r, document=dataclasses.replace(r.document, published=None)) for r in told[::9]]
         told[::9] = undated
         lasting = told[4].events[0]
-        told[4] = dataclasses.replace(told[4], events=(dataclasses.replace(lasting, date="1998/2016"), *told[4].events[1:]))
+        told[4] = dataclasses.replace(
+            told[4], events=(dataclasses.replace(lasting, date="1998/2016"), *told[4].events[1:])
+        )
         list(filling.fill(made, told, filling.random_signatures()))
         yield made
 
@@ -76,7 +78,10 @@ def answers(one: Report, q: Question) -> bool:
         and (not q.types or own["type"] in q.types)
         and (not q.sectors or bool(rows.sectors(one.entry) & set(q.sectors)))
         and (not q.speakers or any(rows.folded(part) in speaker for part in q.speakers))
-        and (not q.publishers or any(rows.folded(part) in rows.folded(one.source.publisher or "") for part in q.publishers))
+        and (
+            not q.publishers
+            or any(rows.folded(part) in rows.folded(one.source.publisher or "") for part in q.publishers)
+        )
         and own["confidence"] >= round(q.confidence * 100)
         and (q.reprints or one.source.reprint_of is None)
     )

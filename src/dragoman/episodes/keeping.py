@@ -15,7 +15,7 @@ from dragoman.episodes.identity import episode_id
 from dragoman.episodes.nesting import nest
 from dragoman.episodes.summary import summarise
 from dragoman.records import Episode, Event, Report
-from dragoman.store import Kept, Question, Store, days, grouping, joining, loading, questions
+from dragoman.store import Kept, Question, Store, grouping, joining, loading, questions
 
 KIND = "events"
 
@@ -56,9 +56,7 @@ class Keeper:
         together = [(known[a], known[b]) for a, b in ruled.together if a in known and b in known]
         touched = reach(reports, lambda keys: self.near.sharing(connection, keys), together, self._prepared)
         groups = cluster(touched, together=ruled.together, apart=ruled.apart, prepared=self._prepared)
-        grouping.regroup(
-            connection, KIND, {episode_id(group[0]): ([one.key for one in group], _day(group)) for group in groups}
-        )
+        grouping.regroup(connection, KIND, {episode_id(group[0]): [one.key for one in group] for group in groups})
 
 
 def ask(store: Store, question: Question) -> list[Episode]:
@@ -91,8 +89,3 @@ def _made(connection: Connection, ids: Sequence[str]) -> list[Episode]:
 def reported(one: Episode) -> str | None:
     """When an episode was first reported: where an undated one stands among the others."""
     return min((report.source.published for report in one.reports if report.source.published), default=None)
-
-
-def _day(group: Sequence[Report]) -> int | None:
-    told = [days.span(getattr(one.entry, "date", None))[0] or days.span(one.source.published)[0] for one in group]
-    return min((day for day in told if day), default=None)

@@ -23,8 +23,8 @@ _WORD = re.compile(r"[^\W_]+")
 class Telling:
     """One report as it is compared. `first` and `last` are ordinals of days, None where it tells no date; `told` is the ordinal
     of the day of publication, None where unknown; `before` says that the act was still to come; `people` are the words of the
-    names of those who act for a party, by its code; `place` and `words` are folded to plain lower case; `wide`
-    says that the place is the whole country."""
+    names of those who act for a party, by its code; `public` are the parties told by their people at large ("tourists");
+    `place` and `words` are folded to plain lower case; `wide` says that the place is the whole country."""
 
     form: Form
     before: bool
@@ -32,6 +32,7 @@ class Telling:
     actor: frozenset[str]
     recipient: frozenset[str]
     people: Mapping[str, frozenset[str]]
+    public: frozenset[str]
     first: int | None
     last: int | None
     told: int | None
@@ -50,7 +51,7 @@ class Telling:
     def marks(self) -> tuple[object, ...]:
         """All that is compared, as one value: reports with equal marks are equally like any third."""
         people = tuple(sorted((code, tuple(sorted(names))) for code, names in self.people.items()))
-        return (*self.rough_marks, people, tuple(sorted(self.words)))
+        return (*self.rough_marks, people, tuple(sorted(self.public)), tuple(sorted(self.words)))
 
     @property
     def rough_marks(self) -> tuple[object, ...]:
@@ -87,11 +88,12 @@ def telling(report: Report) -> Telling:
         recipient |= {country}
     place = _folded(event.place.name) if event.place else None
     told = days.span(report.source.published)[1]
+    everybody = (*event.actor, *event.recipient)
     first, last = _days(event.date)
     if before and last is not None and told is not None and last <= told and not form.hosts:
         first = last = None  # "agreed on Monday to meet": Monday is when they agreed
     return Telling(
-        form, before, event.status == "denied", actor, recipient, _people((*event.actor, *event.recipient)),
+        form, before, event.status == "denied", actor, recipient, _people(everybody), _public(everybody),
         first, last, told, place, country, place is not None and place in _country_names(),
         _words(event) | frozenset(f"in {sector}" for sector in event.sectors if form.content),
         f"{report.source.id}\x1f{report.source.key}",
@@ -122,6 +124,11 @@ def _people(parties: Iterable[Party]) -> dict[str, frozenset[str]]:
             words = frozenset(word for word in _split(party.name) if len(word) > 1)
             found[party.code] = found.get(party.code, frozenset()) | words
     return found
+
+
+def _public(parties: Iterable[Party]) -> frozenset[str]:
+    """Parties for which people without an office act: "Chinese tourists" are not who comes on a visit of state."""
+    return frozenset(party.code for party in parties if party.code and party.sector == "CVL" and not party.role)
 
 
 @lru_cache(maxsize=4096)

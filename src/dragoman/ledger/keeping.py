@@ -55,9 +55,7 @@ class Keeper:
         begun = {one.key: one for one in (*reports, *loading.reports(connection, joined))}
         touched = neighbourhood(begun.values(), lambda keys: self.near.sharing(connection, keys))
         groups = cluster(touched, together=ruled.together, apart=ruled.apart)
-        grouping.regroup(
-            connection, KIND, {promise_id(group): ([one.key for one in group], _day(group)) for group in groups}
-        )
+        grouping.regroup(connection, KIND, {promise_id(group): [one.key for one in group] for group in groups})
 
 
 def ask(store: Store, question: Question, *, as_of: str) -> list[Promise]:
@@ -130,8 +128,3 @@ def _parties(connection: Connection, ids: set[str]) -> list[tuple[str, ...]]:
             if codes:
                 found.add(tuple(sorted(dict.fromkeys(codes))[:2]))
     return sorted(found)
-
-
-def _day(group: Sequence[Report]) -> int | None:
-    told = [days.span(one.source.published)[0] for one in group]
-    return min((day for day in told if day), default=None)

@@ -21,7 +21,7 @@ _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 500_000  # bytes that PostgreSQL is given: a tsvector of them stays below its 1 MB
 _LONGEST_WORD = 60  # characters
-_SHORT = "qq"  # no English word ends so, and nothing is stemmed off
+_MARK = "qq"  # no English word begins or ends so, and nothing is stemmed off
 _ASKED = 1_000  # characters of a question
 
 
@@ -77,7 +77,7 @@ def versions(dialect: str, asked: str) -> tuple[TextClause, dict[str, str]]:
 
 def positives(asked: str) -> list[str]:
     """The words of a question that are to be found, in lower case and without accents, to show where they stand."""
-    return [w.removesuffix(_SHORT) for t in _terms(asked) if not t.absent for w in t.words]
+    return [w for t in _terms(asked) if not t.absent for w in t.words]
 
 
 def _terms(asked: str) -> list[_Term]:
@@ -87,7 +87,7 @@ def _terms(asked: str) -> list[_Term]:
         if word.casefold() == "or" and not minus and found:
             either = True
             continue
-        words = tuple(_folded(phrase or word).split())
+        words = tuple(_words(phrase or word))
         if words:
             found.append(_Term(words, bool(minus), either and not minus))
         either = False
@@ -99,7 +99,7 @@ def _fts5(terms: list[_Term]) -> str:
     groups: list[list[str]] = []
     absent: list[str] = []
     for t in terms:
-        phrase = '"' + " ".join(t.words) + '"'
+        phrase = '"' + " ".join(map(_token, t.words)) + '"'
         if t.absent:
             absent.append(phrase)
         elif t.either and groups:
@@ -112,7 +112,7 @@ def _fts5(terms: list[_Term]) -> str:
 
 def _tsquery(terms: list[_Term]) -> tuple[str, dict[str, str]]:
     """A tsquery put together of phrases, which are values and never parsed as a query: SQL and its values."""
-    values = {f"phrase{n}": " ".join(t.words) for n, t in enumerate(terms)}
+    values = {f"phrase{n}": " ".join(map(_token, t.words)) for n, t in enumerate(terms)}
     groups: list[list[str]] = []
     absent: list[str] = []
     for n, t in enumerate(terms):
@@ -127,10 +127,20 @@ def _tsquery(terms: list[_Term]) -> tuple[str, dict[str, str]]:
 
 
 def _folded(words: str) -> str:
-    """The words of a text in lower case without accents, a blank between each two; such as both engines stem alike: FTS5 stems
-    none of one or two letters and none above 64 bytes, PostgreSQL every one."""
+    """A text as both engines are given it."""
+    return " ".join(map(_token, _words(words)))
+
+
+def _words(words: str) -> list[str]:
+    """The words of a text in lower case, without accents."""
     if not words.isascii():
         parted = unicodedata.normalize("NFKD", words.casefold())
         words = "".join(c for c in parted if not unicodedata.combining(c))
-    found = (word[:_LONGEST_WORD] for word in _WORD.findall(words.casefold()))
-    return " ".join(word if len(word) > 2 else word + _SHORT for word in found)
+    return _WORD.findall(words.casefold())
+
+
+def _token(word: str) -> str:
+    """A word such as both engines take for one and stem alike. FTS5 stems none of one or two letters and none above 64 bytes,
+    PostgreSQL every one; PostgreSQL parts what begins like a number ("1e5th")."""
+    held = word[:_LONGEST_WORD] if len(word) > 2 else word + _MARK
+    return _MARK + held if word[0].isnumeric() and not word.isdecimal() else held

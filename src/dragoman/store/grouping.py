@@ -114,40 +114,41 @@ def of_entries(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def regroup(connection: Connection, kind: str, groups: Mapping[str, tuple[Sequence[int], int | None]]) -> None:
-    """Put entries into groups: by id, the keys of the entries of each and its first day.
+def regroup(connection: Connection, kind: str, groups: Mapping[str, Sequence[int]]) -> None:
+    """Put entries into groups: by id, the keys of the entries of each.
 
     Groups that lose all their entries vanish, and a citation of one leads to the group that took over most of them.
     """
-    touched = sorted({key for keys, _ in groups.values() for key in keys})
-    before_of = of_entries(connection, touched)
-    before = {id: frozenset(keys) for id, keys in members(connection, set(before_of.values()), kind).items()}
-    known = {
-        row.id: row.key
-        for row in connection.execute(select(episode.c.id, episode.c.key).where(episode.c.id.in_(list(groups))))
-    }
-    new = [{"id": id, "kind": NUMBER[kind], "day": day} for id, (_, day) in groups.items() if id not in known]
+    before: dict[str, set[int]] = {}
+    before_of: dict[int, str] = {}
+    known: dict[str, int] = {}
+    for portion in loading.portions(sorted({key for keys in groups.values() for key in keys})):
+        of = select(entry.c.episode).where(entry.c.key.in_(portion))
+        asked = select(entry.c.key, episode.c.id, episode.c.key.label("group")).join(
+            episode, episode.c.key == entry.c.episode
+        )
+        for row in connection.execute(asked.where(entry.c.episode.in_(of))):
+            before.setdefault(row.id, set()).add(row.key)
+            before_of[row.key] = row.id
+            known[row.id] = row.group
+    new = [id for id in groups if id not in known]
     if new:
-        connection.execute(insert(episode), new)
-        made = connection.execute(select(episode.c.id, episode.c.key).where(episode.c.id.in_([n["id"] for n in new])))
-        known |= {row.id: row.key for row in made}
-        connection.execute(delete(episode_alias).where(episode_alias.c.id.in_([n["id"] for n in new])))
+        add_new(connection, episode, [{"id": id, "kind": NUMBER[kind]} for id in new])
+        for some in loading.portions(new):
+            made = connection.execute(select(episode.c.id, episode.c.key).where(episode.c.id.in_(some)))
+            known |= {row.id: row.key for row in made}
+            connection.execute(delete(episode_alias).where(episode_alias.c.id.in_(some)))
     moved = [
-        {"row": key, "group": known[id]} for id, (keys, _) in groups.items() for key in keys if before_of.get(key) != id
+        {"row": key, "group": known[id]} for id, keys in groups.items() for key in keys if before_of.get(key) != id
     ]
     if moved:
         connection.execute(
             update(entry).where(entry.c.key == bindparam("row")).values(episode=bindparam("group")), moved
         )
-    dated = [{"row": known[id], "first": day} for id, (_, day) in groups.items() if id in before]
-    if dated:
-        connection.execute(
-            update(episode).where(episode.c.key == bindparam("row")).values(day=bindparam("first")), dated
-        )
-    after = {id: frozenset(keys) for id, (keys, _) in groups.items()}
-    gone = before.keys() - after.keys()
+    gone = before.keys() - groups.keys()
     if gone:
-        _vanish(connection, heirs(before, after), gone)
+        after = {id: frozenset(keys) for id, keys in groups.items()}
+        _vanish(connection, heirs({id: frozenset(keys) for id, keys in before.items()}, after), gone)
 
 
 def heirs(before: Mapping[str, frozenset[int]], after: Mapping[str, frozenset[int]]) -> dict[str, str]:

@@ -49,7 +49,8 @@ def sources(connection: Connection, keys: Iterable[int]) -> dict[int, Source]:
             )
             .join(version, version.c.key == document.c.version)
             .where(document.c.key.in_(some))
-        )
+        ).all()
+        beginnings = _beginnings(connection, (row.reprint_of for row in rows if row.reprint_of is not None))
         for row in rows:
             found[row.key] = Source(
                 row.key,
@@ -60,7 +61,7 @@ def sources(connection: Connection, keys: Iterable[int]) -> dict[int, Source]:
                 row.published,
                 row.url,
                 row.path,
-                _first(connection, row.reprint_of),
+                beginnings.get(row.reprint_of),
                 row.hash.hex(),
             )
     return found
@@ -90,8 +91,9 @@ def reports(connection: Connection, keys: Sequence[int]) -> list[Report]:
             .where(reading.c.key.in_(some))
         )
         for body in bodies:
-            entries = packing.unpack(body.body, body.text)[1]
-            for row in wanted[body.key]:
+            here = wanted[body.key]
+            entries = packing.unpack_some(body.body, body.text, {row.ordinal for row in here})
+            for row in here:
                 found[row.key] = (entries[row.ordinal], None)
     return [Report(key, of[rows[key].document], *found[key]) for key in keys if key in found]
 
@@ -120,7 +122,7 @@ def sentences(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
             .where(document.c.key.in_(some))
         )
         for row in rows:
-            spans = packing.unpack(row.body, row.text)[0]
+            spans = packing.unpack_sentences(row.body, row.text)
             for one in by_document[row.key]:
                 if 0 <= one.entry.sentence < len(spans):
                     start, end = spans[one.entry.sentence]
@@ -179,13 +181,20 @@ def _corrected(connection: Connection, keys: Sequence[int]) -> dict[int, tuple[E
     return {key: found[key] for key in keys if key in found}
 
 
-def _first(connection: Connection, key: int | None) -> int | None:
-    """Where a chain of reprints begins."""
-    seen: set[int] = set()
-    while key is not None and key not in seen:
-        seen.add(key)
-        before = connection.execute(select(document.c.reprint_of).where(document.c.key == key)).scalar()
-        if before is None:
-            return key
-        key = before
-    return key
+def _beginnings(connection: Connection, keys: Iterable[int]) -> dict[int, int]:
+    """Where the chain of reprints begins that leads on from each document."""
+    before: dict[int, int | None] = {}
+    asked = sorted(set(keys))
+    while asked:
+        for some in portions(asked):
+            rows = connection.execute(select(document.c.key, document.c.reprint_of).where(document.c.key.in_(some)))
+            before |= {row.key: row.reprint_of for row in rows}
+        asked = sorted({to for key in asked if (to := before.get(key)) is not None} - before.keys())
+    found: dict[int, int] = {}
+    for key in before:
+        first, seen = key, {key}
+        while (to := before.get(first)) is not None and to not in seen:
+            first = to
+            seen.add(to)
+        found[key] = first
+    return found

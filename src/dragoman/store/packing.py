@@ -9,9 +9,10 @@ field which a later version adds takes its default in older readings.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from dragoman.records import KINDS, Commitment, Entry, Event, Instrument, Party, Place, Record, Span, Statement
@@ -46,19 +47,19 @@ def pack(record: Record) -> bytes:
 
 def unpack(body: bytes, text: str) -> tuple[tuple[Span, ...], list[Entry]]:
     """The sentences and the entries of a packed reading of `text`: all events, then statements, instruments, commitments."""
-    opener = zlib.decompressobj(zdict=_dictionary(text))
-    names, gaps, *kinds = json.loads((opener.decompress(body) + opener.flush()).decode("utf-8", "surrogatepass"))
-    ends, at = [], 0
-    for gap in gaps:
-        at += gap
-        ends.append(at)
-    sentences = tuple(zip(ends[::2], ends[1::2], strict=True))
-    entries = [
-        restored(kind, dict(zip(fields, values, strict=True)), text)
-        for kind, fields, rows in zip(KINDS.values(), names, kinds, strict=True)
-        for values in rows
-    ]
-    return sentences, entries
+    names, gaps, *kinds = _opened(body, text)
+    return _spans(gaps), [restored(kind, fields, text) for kind, fields in _rows(names, kinds)]
+
+
+def unpack_some(body: bytes, text: str, ordinals: Collection[int]) -> dict[int, Entry]:
+    """Those entries of a packed reading that stand at some places among all, by their places: the others are left packed."""
+    names, _, *kinds = _opened(body, text)
+    return {n: restored(kind, fields, text) for n, (kind, fields) in enumerate(_rows(names, kinds)) if n in ordinals}
+
+
+def unpack_sentences(body: bytes, text: str) -> tuple[Span, ...]:
+    """The sentences of a packed reading."""
+    return _spans(_opened(body, text)[1])
 
 
 def plain(entry: Entry) -> list[Any]:
@@ -90,6 +91,23 @@ def restored(kind: type, fields: dict[str, Any], text: str | None = None) -> Ent
 def flat(record: Record) -> Sequence[Entry]:
     """All entries of a record in the order of a packed reading."""
     return [entry for kind in KINDS for entry in getattr(record, kind)]
+
+
+def _opened(body: bytes, text: str) -> list[Any]:
+    opener = zlib.decompressobj(zdict=_dictionary(text))
+    values: list[Any] = json.loads((opener.decompress(body) + opener.flush()).decode("utf-8", "surrogatepass"))
+    return values
+
+
+def _spans(gaps: Sequence[int]) -> tuple[Span, ...]:
+    ends = list(itertools.accumulate(gaps))
+    return tuple(zip(ends[::2], ends[1::2], strict=True))
+
+
+def _rows(names: Sequence[Sequence[str]], kinds: Sequence[Any]) -> Iterator[tuple[type, dict[str, Any]]]:
+    for kind, fields, rows in zip(KINDS.values(), names, kinds, strict=True):
+        for values in rows:
+            yield kind, dict(zip(fields, values, strict=True))
 
 
 def _dictionary(text: str) -> bytes:

@@ -316,7 +316,6 @@ episode = Table(
     Column("key", Key, primary_key=True),
     Column("id", Id, nullable=False, unique=True),
     Column("kind", SmallInteger, nullable=False, comment="0 an episode of events, 3 a promise of commitments"),
-    Column("day", Integer, comment="first day of the happening or of the promise"),
 )
 
 block = Table(

@@ -51,20 +51,8 @@ def digest(text: str) -> bytes:
 
 def is_kept(connection: Connection, made: Document, reader: str) -> bool:
     """Was this very text read by a newer reader already, or by this one with this title and date?"""
-    found = _document(connection, made)
-    if found is None:
-        return False
-    held = connection.execute(
-        select(version).where(version.c.key == found.version, version.c.hash == digest(made.text))
-    ).first()
-    if held is None:
-        return False
-    read = connection.execute(select(reading.c.reader).where(reading.c.version == held.key, reading.c.current)).scalar()
-    if read is None or _age(read) < _age(reader):
-        return False
-    told = _metadata(made)
-    same = all(getattr(held, name) == told[name] for name in ("title", "authors", "publisher", "published"))
-    return same or _age(read) > _age(reader)  # its date decides a reading: an older reader changes neither
+    found = _state(connection, made)
+    return found is not None and _holds(found, made, reader)
 
 
 def keep(connection: Connection, record: Record, codes: rows.CodeTables, now: str) -> Kept:
@@ -74,34 +62,26 @@ def keep(connection: Connection, record: Record, codes: rows.CodeTables, now: st
     place of the older one, which stays on file.
     """
     made = record.document
-    name = name_of(made)
-    if is_kept(connection, made, record.reader):
-        found = _document(connection, made)
-        assert found is not None
+    found = _state(connection, made)
+    if found is not None and _holds(found, made, record.reader):
         return Kept(found.key, False)
-    found = _document(connection, made) or _new_document(connection, name, made.id)
-    before = held(connection, found.key)
-    known = connection.execute(
-        select(version).where(version.c.document == found.key, version.c.hash == digest(made.text))
-    ).first()
+    found = found or _new_document(connection, made)
+    new = found.version is None
+    before = [] if new else held(connection, found.key)
+    known = None
+    if not new:
+        same_text = (version.c.document == found.key) & (version.c.hash == digest(made.text))
+        known = connection.execute(select(version).where(same_text)).first()
     stamp = reprints.signature(made.text)
     if known is None:
-        made_key = connection.execute(
-            insert(version).values(
-                document=found.key,
-                hash=digest(made.text),
-                text=made.text,
-                signature=stamp,
-                added=now,
-                **_metadata(made),
-            )
-        ).inserted_primary_key
+        values = {"document": found.key, "hash": digest(made.text), "text": made.text, "signature": stamp, "added": now}
+        made_key = connection.execute(insert(version).values(**values, **_metadata(made))).inserted_primary_key
         assert made_key is not None
         key = made_key[0]
     else:
         key = known.key
         connection.execute(update(version).where(version.c.key == key).values(**_metadata(made)))
-    _read(connection, key, record, now)
+    _read(connection, key, record, now, new=known is None)
     if found.version != key:
         if found.version is not None:
             old = connection.execute(select(version).where(version.c.key == found.version)).one()
@@ -109,10 +89,10 @@ def keep(connection: Connection, record: Record, codes: rows.CodeTables, now: st
             reprints.leave(connection, old.key, old.signature)
         full_text.enter(connection, key, made.text)
         reprints.enter(connection, key, stamp)
-    connection.execute(update(document).where(document.c.key == found.key).values(version=key))
+        connection.execute(update(document).where(document.c.key == found.key).values(version=key))
     moved = known is None or known.key != found.version or known.day != days.span(made.published)[1]
     reprints.mark(connection, found.key, anew=moved and found.version is not None)
-    return lay_out(connection, found.key, before, codes)
+    return lay_out(connection, found.key, before, codes, new=new)
 
 
 def held(connection: Connection, of: int) -> list[Held]:
@@ -134,8 +114,11 @@ def held(connection: Connection, of: int) -> list[Held]:
     return [one if one.correction is None else corrections.seated(one, sentences) for one in found]
 
 
-def lay_out(connection: Connection, of: int, before: Sequence[Held], codes: rows.CodeTables) -> Kept:
-    """Bring the rows for questions from what stood `before` to what stands now. Entries that keep their id keep their key."""
+def lay_out(
+    connection: Connection, of: int, before: Sequence[Held], codes: rows.CodeTables, *, new: bool = False
+) -> Kept:
+    """Bring the rows for questions from what stood `before` to what stands now. Entries that keep their id keep their key. Of a
+    `new` document nothing stood."""
     after = held(connection, of)
     day, current = connection.execute(
         select(version.c.day, reading.c.key)
@@ -143,8 +126,10 @@ def lay_out(connection: Connection, of: int, before: Sequence[Held], codes: rows
         .outerjoin(reading, (reading.c.version == version.c.key) & reading.c.current)
         .where(document.c.key == of)
     ).one()
-    stored = {(row.kind, row.id): row for row in connection.execute(select(entry).where(entry.c.document == of))}
-    old, new, changed = [], [], []
+    stored = {}
+    if not new:
+        stored = {(row.kind, row.id): row for row in connection.execute(select(entry).where(entry.c.document == of))}
+    old, changed = [], []
     wanted: dict[tuple[int, int], dict[str, Any]] = {}
     whole: dict[tuple[int, int], Entry] = {}
     for one in after:
@@ -178,29 +163,25 @@ def lay_out(connection: Connection, of: int, before: Sequence[Held], codes: rows
             update(entry).where(entry.c.key == bindparam("row")).values({n: bindparam(f"new_{n}") for n in names}),
             [{"row": c["row"], **{f"new_{n}": c[n] for n in names}} for c in changed],
         )
+    keys = {place: row.key for place, row in stored.items() if place in wanted}
     if fresh:
-        connection.execute(insert(entry), fresh)
-    keys = {
-        (row.kind, row.id): (row.key, row.day)
-        for row in connection.execute(
-            select(entry.c.kind, entry.c.id, entry.c.key, entry.c.day).where(entry.c.document == of)
-        )
-    }
-    new = [(keys[place][0], keys[place][1] or 0, one) for place, one in whole.items()]
-    parties = codes[0].of(connection, {c for _, _, e in (*old, *new) for c in rows.sides(e)})
-    sectors = codes[1].of(connection, {c for _, _, e in (*old, *new) for c in rows.sectors(e)})
+        made = connection.execute(insert(entry).returning(entry.c.kind, entry.c.id, entry.c.key), fresh)
+        keys |= {(row.kind, row.id): row.key for row in made}
+    now = [(keys[place], wanted[place]["day"] or 0, one) for place, one in whole.items()]
+    parties = codes[0].of(connection, {c for _, _, e in (*old, *now) for c in rows.sides(e)})
+    sectors = codes[1].of(connection, {c for _, _, e in (*old, *now) for c in rows.sectors(e)})
     rows.exchange(
         connection,
         rows.links(of, old, parties.__getitem__, sectors.__getitem__),
-        rows.links(of, new, parties.__getitem__, sectors.__getitem__),
+        rows.links(of, now, parties.__getitem__, sectors.__getitem__),
     )
-    connection.execute(update(document).where(document.c.key == of).values(stamp=document.c.stamp + 1))
+    asked = update(document).where(document.c.key == of).values(stamp=document.c.stamp + 1).returning(document.c.stamp)
+    stamp = connection.execute(asked).scalar_one()
     same = {place_of(one.entry): one.entry for one in before}
-    entered = {keys[place][0] for place, now in whole.items() if place not in stored or same.get(place) != now}
+    entered = {keys[place] for place, one in whole.items() if place not in stored or same.get(place) != one}
     entered |= {c["row"] for c in changed}
     lost = {row.episode for place, row in stored.items() if place not in wanted and row.episode is not None}
-    stamp = None if stored else connection.execute(select(document.c.stamp).where(document.c.key == of)).scalar_one()
-    return Kept(of, True, sorted(entered), gone, sorted(lost), stamp)
+    return Kept(of, True, sorted(entered), gone, sorted(lost), None if stored else stamp)
 
 
 def _ids(connection: Connection, readings: set[int]) -> dict[int, frozenset[str]]:
@@ -218,25 +199,46 @@ def place_of(one: Entry) -> tuple[int, int]:
     return rows.NUMBER[rows.kind_of(one)], rows.number(one.id)
 
 
-def _document(connection: Connection, made: Document) -> Row[Any] | None:
-    return connection.execute(select(document).where(document.c.name == name_of(made))).first()
+def _state(connection: Connection, made: Document) -> Row[Any] | None:
+    """The kept document of a name with its current version and the reader whose reading is current; None where it is new."""
+    return connection.execute(
+        select(
+            document.c.key,
+            document.c.version,
+            *(version.c[name] for name in ("hash", "title", "authors", "publisher", "published")),
+            reading.c.reader,
+        )
+        .outerjoin(version, version.c.key == document.c.version)
+        .outerjoin(reading, (reading.c.version == version.c.key) & reading.c.current)
+        .where(document.c.name == name_of(made))
+    ).first()  # type: ignore[return-value]  # SQLAlchemy types a row of at most ten columns
 
 
-def _new_document(connection: Connection, name: str, id: str) -> Row[Any]:
+def _holds(found: Row[Any], made: Document, reader: str) -> bool:
+    if found.version is None or found.reader is None or found.hash != digest(made.text):
+        return False
+    if _age(found.reader) != _age(reader):
+        return _age(found.reader) > _age(reader)  # its date decides a reading: an older reader changes neither
+    told = _metadata(made)
+    return all(getattr(found, name) == told[name] for name in ("title", "authors", "publisher", "published"))
+
+
+def _new_document(connection: Connection, made: Document) -> Row[Any]:
     """A document of that name: ours, or that of another writer who was quicker."""
-    rows.add_new(connection, document, [{"name": name, "id": id}])
-    asked = select(document).where(document.c.name == name)
-    return connection.execute(asked if connection.dialect.name == "sqlite" else asked.with_for_update()).one()
+    rows.add_new(connection, document, [{"name": name_of(made), "id": made.id}])
+    found = _state(connection, made)
+    assert found is not None
+    return found
 
 
-def _read(connection: Connection, key: int, record: Record, now: str) -> None:
-    """Put a reading on file, as the current one unless a newer reader's is there."""
-    readings = connection.execute(select(reading).where(reading.c.version == key)).all()
+def _read(connection: Connection, key: int, record: Record, now: str, *, new: bool) -> None:
+    """Put a reading on file, as the current one unless a newer reader's is there. A `new` version has none."""
+    readings = [] if new else connection.execute(select(reading).where(reading.c.version == key)).all()
     same = next((r for r in readings if r.reader == line(record.reader)), None)
     body = packing.pack(record)
     newest = max((_age(r.reader) for r in readings), default=())
     current = _age(record.reader) >= newest
-    if current:
+    if current and readings:
         connection.execute(update(reading).where(reading.c.version == key).values(current=False))
     if same is not None:
         connection.execute(

@@ -103,7 +103,6 @@ def upgrade() -> None:
         sa.Column("key", KEY, nullable=False),
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.SmallInteger(), nullable=False),
-        sa.Column("day", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("key", name="pk_episode"),
         sa.UniqueConstraint("id", name="uq_episode_id"),
     )
