@@ -70,7 +70,7 @@ def answers(asked, text: str) -> bool:
     return all(any(group) for group in groups)
 
 
-@settings(ON_ONE_STORE, max_examples=10)
+@settings(ON_ONE_STORE, max_examples=8)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=5, unique=True), questions=st.lists(terms(), min_size=6, max_size=12))
 def test_words_phrases_absences_and_alternatives_mean_what_they_say(emptied, texts, questions):
     store = emptied()
@@ -139,7 +139,7 @@ PIECES = st.sampled_from(
 def test_hostile_questions_mean_the_same_on_both_engines_and_never_fail(both):
     lite, server = both
 
-    @settings(ON_ONE_STORE, max_examples=150)
+    @settings(ON_ONE_STORE, max_examples=100)
     @given(st.one_of(st.lists(PIECES, max_size=8).map("".join), st.text(max_size=20)))
     def same(asked):
         assert found_names(lite, asked) == found_names(server, asked)
@@ -170,7 +170,7 @@ def test_texts_have_the_same_stems_on_both_engines(both, examples):
         assert lite == server
 
     same(" ".join(shapes))
-    settings(ON_ONE_STORE, max_examples=40)(
+    settings(ON_ONE_STORE, max_examples=25)(
         given(st.one_of(st.lists(PIECES, max_size=12).map("".join), st.text(max_size=60)))(same)
     )()
 

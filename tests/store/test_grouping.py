@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,3 +30,13 @@ def test_an_id_leads_to_a_group_that_shares_an_entry_and_none_shares_more(before
 
 def test_a_group_that_is_still_there_needs_no_heir():
     assert grouping.heirs({"a": frozenset({1})}, {"a": frozenset({1, 2})}) == {}
+
+
+def test_ids_that_others_gave_are_kept_too(store, examples):
+    record = examples[0]
+    events = tuple(dataclasses.replace(event, id=f"event {n}") for n, event in enumerate(record.events))
+    foreign = dataclasses.replace(record, events=events)
+    store.keep(foreign)
+    (source,) = store.documents()
+    assert store.record(source.key).events == events
+    assert not store.keep(foreign).changed

@@ -14,7 +14,7 @@ from dragoman.store.rows import hexadecimal, number
 from dragoman.store.tables import Line, Packed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(RECORDS)
 def test_a_record_comes_back_as_it_was(record):
     sentences, entries = packing.unpack(packing.pack(record), record.document.text)

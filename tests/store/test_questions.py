@@ -14,7 +14,7 @@ from dragoman.errors import StopRun
 from dragoman.records import KINDS
 from dragoman.store import Question, Store, days, rows
 
-ON_ONE_STORE = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+ON_ONE_STORE = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_each_condition_alone_keeps_some_and_leaves_some(asked, all_of_it):
     assert asked.count(Question()) < asked.count(Question(reprints=True)) == len(all_of_it)
 
 
-@settings(ON_ONE_STORE, max_examples=8)
+@settings(ON_ONE_STORE, max_examples=6)
 @given(made=CORPORA, question=QUESTIONS)
 def test_any_question_of_any_records(emptied, made, question):
     store = emptied()
@@ -145,7 +145,7 @@ def test_any_question_of_any_records(emptied, made, question):
         assert _told(store.ask(q)) == wanted
 
 
-@settings(ON_ONE_STORE, max_examples=25)
+@settings(ON_ONE_STORE, max_examples=15)
 @given(question=QUESTIONS, limit=st.one_of(st.none(), st.integers(0, 40)), offset=st.integers(0, 40))
 def test_limits_cut_out_of_one_order_by_day(asked, question, limit, offset):
     found = asked.ask(question)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from dragoman.records import Ruling
 from dragoman.store import corrections, writing
-from dragoman.store.rows import NUMBER, number
+from dragoman.store.rows import NUMBER, numbered
 from dragoman.store.tables import correction, entry
 
 EPISODES, PROMISES = "episodes", "promises"
@@ -75,7 +75,7 @@ def _now(connection: Connection, kind: str, end: str) -> int | None:
     """The key of the entry that a merge or split named, or of the one that a newer reading has in its place."""
     document, fields = json.loads(end)
     asked = select(entry.c.key).where(entry.c.document == document, entry.c.kind == NUMBER[OF[kind]])
-    key = connection.execute(asked.where(entry.c.id == number(fields["id"]))).scalar()
+    key = connection.execute(asked.where(entry.c.id == numbered(fields["id"]))).scalar()
     if key is not None:
         return int(key)
     sought = corrections.load(OF[kind], json.dumps(fields))
@@ -83,5 +83,5 @@ def _now(connection: Connection, kind: str, end: str) -> int | None:
     at = corrections.place(standing, sought)
     if at is None:
         return None
-    found = connection.execute(asked.where(entry.c.id == number(standing[at].id))).scalar()
+    found = connection.execute(asked.where(entry.c.id == numbered(standing[at].id))).scalar()
     return None if found is None else int(found)

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dragoman.records import KINDS, Commitment, Entry, Event, Instrument, Party, Statement
+from dragoman.records import KINDS, Commitment, Entry, Event, Instrument, Party, Statement, content_id
 from dragoman.store import days
 from dragoman.store.tables import cleaned, entry_dyad, entry_party, entry_sector, name, party, sector, speaker
 
@@ -41,6 +41,16 @@ def number(id: str) -> int:
         raise ValueError(id)
     value = int(id, 16)
     return value - 2**64 if value >= 2**63 else value
+
+
+def is_id(told: str) -> bool:
+    """Is this an id as Dragoman makes them?"""
+    return _ID.fullmatch(told) is not None
+
+
+def numbered(id: str) -> int:
+    """The number under which an entry is kept: that of its id, or where others gave it another kind of id, one made from that."""
+    return number(id if _ID.fullmatch(id) else content_id("id of others", id))
 
 
 def hexadecimal(value: int) -> str:
@@ -78,7 +88,7 @@ def own(entry: Entry, published: int | None) -> dict[str, Any]:
         kind = entry.modality
     first, last = days.span(date)
     return {
-        "id": number(entry.id),
+        "id": numbered(entry.id),
         "kind": NUMBER[kind_of(entry)],
         "type": kind[:24],
         "first": first,

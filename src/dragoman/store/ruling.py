@@ -12,7 +12,7 @@ from dragoman.errors import StopRun
 from dragoman.records import KINDS, Entry, content_id
 from dragoman.store import checking, corrections, joining, loading, writing
 from dragoman.store.corrections import Held
-from dragoman.store.rows import NUMBER, kind_of, number
+from dragoman.store.rows import NUMBER, is_id, kind_of, numbered
 from dragoman.store.tables import correction, document, entry, reading, version
 
 
@@ -28,15 +28,14 @@ class Ruler:
 def find(connection: Connection, id: str, of: str | None = None) -> Row[Any]:
     """The row of an entry by its id, within a document (by its id or name) where the id alone is not enough. StopRun where
     there is none, or several."""
-    try:
-        asked = select(entry).where(entry.c.id == number(id))
-    except ValueError:
-        raise StopRun(f"{id}: no id of an entry; ids are sixteen digits and letters a to f") from None
+    asked = select(entry).where(entry.c.id == numbered(id))
     if of is not None:
         asked = asked.join(document, document.c.key == entry.c.document).where(
             (document.c.id == of) | (document.c.name == of)
         )
     found = connection.execute(asked).all()
+    if not found and not is_id(id):
+        raise StopRun(f"{id}: no id of an entry; ids are sixteen digits and letters a to f")
     if not found:
         raise StopRun(f"{id}: no such entry" + (f" in {of}" if of else "") + "; `dragoman events --ids` shows the ids")
     if len(found) > 1:
@@ -151,7 +150,7 @@ def _insert(connection: Connection, of: int, ruler: Ruler, **values: Any) -> int
 
 def _held(connection: Connection, row: Row[Any]) -> Held:
     for one in writing.held(connection, row.document):
-        if number(one.entry.id) == row.id and NUMBER[kind_of(one.entry)] == row.kind:
+        if numbered(one.entry.id) == row.id and NUMBER[kind_of(one.entry)] == row.kind:
             return one
     raise StopRun("the entry is gone from the store; look it up again")
 

@@ -102,7 +102,7 @@ class Plan:
         tables = self.way.table
         if self.entries and tables is not entry:
             tables = tables.join(entry, entry.c.key == self.way.key)
-        return select(*columns).select_from(tables).where(*more, *self.along, *self.entries)
+        return select(*columns).select_from(tables).where(*more, *self.entries, *self.along)
 
 
 def plan(connection: Connection, q: Question) -> Plan | None:
@@ -190,20 +190,21 @@ def _takes_part(way: Way, key: int, side: int | None) -> ColumnElement[bool]:
 def _in_documents(connection: Connection, q: Question, made: Plan) -> bool:
     """Conditions on the document that tells an entry."""
     inside: Where = []
+    tables: Any = document
     if q.documents:
         inside.append(or_(document.c.id.in_(q.documents), document.c.name.in_(q.documents)))
     if q.publishers:
-        named = version.c.publisher.in_(_publishers(connection, q.publishers))
         now = and_(document.c.key == version.c.document, document.c.version == version.c.key)
-        of = select(version.c.document).join(document, now)
-        inside.append(document.c.key.in_(of.where(named)))
+        tables = version.join(document, now)
+        inside.append(version.c.publisher.in_(_publishers(connection, q.publishers)))
     if q.words:
         found, values = full_text.versions(connection.dialect.name, q.words)
         told = found.bindparams(**values).columns(column("version"), column("rank")).subquery()
         inside.append(document.c.version.in_(select(told.c.version)))
     if q.reviewed:
         inside.append(document.c.key.in_(select(correction.c.document)))
-    return not inside or _narrowed(connection, made, made.way.document, select(document.c.key).where(*inside))
+    asked = select(document.c.key).select_from(tables).where(*inside)
+    return not inside or _narrowed(connection, made, made.way.document, asked)
 
 
 def _in_sectors(connection: Connection, q: Question, made: Plan) -> bool:

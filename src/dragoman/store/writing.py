@@ -196,7 +196,7 @@ def _ids(connection: Connection, readings: set[int]) -> dict[int, frozenset[str]
 
 def place_of(one: Entry) -> tuple[int, int]:
     """Kind and id of an entry as its row has them."""
-    return rows.NUMBER[rows.kind_of(one)], rows.number(one.id)
+    return rows.NUMBER[rows.kind_of(one)], rows.numbered(one.id)
 
 
 def _state(connection: Connection, made: Document) -> Row[Any] | None:
