@@ -77,6 +77,7 @@ _DENIALS = frozenset(
 _DEEDS = frozenset(
     ["action", "activity", "effort", "step", "measure", "move", "attempt", "decision", "campaign", "act"]
 )
+_TELLING = frozenset(["say", "tell", "announce", "confirm", "decide", "disclose", "specify", "reveal", "indicate", "explain"])
 _NEGATIVE_SUBJECTS = frozenset({"no", "neither", "nobody", "none", "nothing"})
 
 
@@ -86,6 +87,8 @@ def status(tree: Tree, at: int) -> str:
         return _of_noun(tree, at)
     if tree.negated(at) or _negative_subject(tree, at):
         return "denied"
+    if told := unsaid(tree, at):
+        return told
     own = _of_auxiliaries(tree, at)
     above = _of_governors(tree, at)
     return own if own != "occurred" else above
@@ -161,9 +164,7 @@ def _of_governors(tree: Tree, at: int) -> str:
                 if above != "occurred":
                     return above
         elif label == "ccomp":
-            if tree.lemmas[head] in _WISHES:
-                return "hypothetical"
-            return "occurred"
+            return "hypothetical" if tree.lemmas[head] in _WISHES else "occurred"
         else:
             if label in ("advcl", "acl:relcl"):
                 return "occurred"
@@ -172,6 +173,27 @@ def _of_governors(tree: Tree, at: int) -> str:
         k = head
         steps += 1
     return "occurred"
+
+
+def unsaid(tree: Tree, at: int) -> str | None:
+    """"denied" for a verb in a clause that is denied ("denied that it planned to leave"), "hypothetical" in one that was not said
+    ("has not said when it will leave", "refused to say whether it will"), else None."""
+    k = at
+    for _ in range(6):
+        label, head = tree.deps[k], tree.heads[k]
+        if head == k:
+            return None
+        if label == "ccomp" and tree.pos[head] == "VERB":
+            lemma = tree.lemmas[head]
+            if lemma == "deny":
+                return None if tree.negated(head) else "denied"
+            above = tree.heads[head]
+            refused = tree.deps[head] == "xcomp" and tree.lemmas[above] in ("refuse", "decline")
+            return "hypothetical" if lemma in _TELLING and (tree.negated(head) or refused) else None
+        if label not in ("xcomp", "conj", "advcl"):
+            return None
+        k = head
+    return None
 
 
 def _infinitive(tree: Tree, at: int) -> bool:

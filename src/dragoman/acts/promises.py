@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.acts import vocabulary
+from dragoman.acts import certainty, vocabulary
 from dragoman.acts.clauses import Tree
 from dragoman.acts.dyads import pair_of
 from dragoman.acts.participants import mentions
@@ -120,7 +120,7 @@ def _governed(
 
 
 def _doubted(tree: Tree, token: int) -> bool:
-    return bool(_UNREAL & set(tree.auxiliaries(token))) or (
+    return bool(_UNREAL & set(tree.auxiliaries(token))) or certainty.unsaid(tree, token) is not None or (
         tree.deps[token] in ("xcomp", "ccomp")
         and tree.pos[tree.heads[token]] == "VERB"
         and _infinitive(tree, token)
@@ -236,6 +236,7 @@ def _willed(tree: Tree, layout: Layout, around: _Around, aux: int) -> list[Promi
     if (
         tree.pos[verb] not in ("VERB", "ADJ", "AUX", "NOUN")
         or tree.negated(verb)
+        or certainty.unsaid(tree, verb) is not None
         or tree.child(verb, "nsubj:pass", "expl") is not None
     ):
         return []
