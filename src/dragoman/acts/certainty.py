@@ -183,13 +183,13 @@ def unsaid(tree: Tree, at: int) -> str | None:
         label, head = tree.deps[k], tree.heads[k]
         if head == k:
             return None
-        if label == "ccomp" and tree.pos[head] == "VERB":
-            lemma = tree.lemmas[head]
-            if lemma == "deny":
-                return None if tree.negated(head) else "denied"
-            above = tree.heads[head]
+        if label in ("ccomp", "advcl") and tree.pos[head] == "VERB":  # "say when it will" is parsed as either
+            lemma, above = tree.lemmas[head], tree.heads[head]
             refused = tree.deps[head] == "xcomp" and tree.lemmas[above] in ("refuse", "decline")
-            return "hypothetical" if lemma in _TELLING and (tree.negated(head) or refused) else None
+            if lemma in _TELLING and (tree.negated(head) or refused):
+                return "hypothetical"
+            if label == "ccomp":
+                return "denied" if lemma == "deny" and not tree.negated(head) else None
         if label not in ("xcomp", "conj", "advcl"):
             return None
         k = head
