@@ -42,9 +42,11 @@ def report():
 
 
 def _parties(told: str) -> tuple[Party, ...]:
-    """Parties of words such as "CHN" or "CHN:Xi_Jinping" (a person who acts for it)."""
+    """Parties of words such as "CHN", "CHN:Xi_Jinping" (a person who acts for it) or "CHN~tourists" (its people)."""
     found = []
     for word in told.split():
-        code, _, person = word.partition(":")
-        found.append(Party(code, person.replace("_", " ") or code, "president" if person else None, "GOV", 0, 0))
+        state, _, people = word.partition("~")
+        code, _, person = state.partition(":")
+        name = people or person.replace("_", " ") or code
+        found.append(Party(code, name, "president" if person else None, "CVL" if people else "GOV", 0, 0))
     return tuple(found)

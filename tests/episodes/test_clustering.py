@@ -153,7 +153,13 @@ def test_large_blocks_are_reached_as_a_whole(report, monkeypatch):
         (dict(date="2023-03-21", actor="CHN:Xi_Jinping RUS:Vladimir_Putin"),
          dict(date="2023-03-22", actor="CHN:Wang_Yi RUS:Vladimir_Putin"), False),  # another host
         (dict(actor="CHN DEU", date="2022-11-04"), dict(actor="CHN FRA", date="2022-11-04"), False),
-        (dict(mode="visit", actor="CHN", date="2023-03-20", place=("Moscow", "RUS")), dict(mode="visit", date="2023-03-21"), True),
+        (dict(mode="visit", actor="CHN", date="2023-03-20", place=("Moscow", "RUS")),
+         dict(mode="visit", actor="CHN", recipient="RUS", date="2023-03-21"), True),
+        (dict(mode="visit", actor="CHN", recipient="RUS", date="2023-03-21"),
+         dict(mode="visit", quote="the two toured a museum", date="2023-03-21"), False),  # host and guest go out together
+        (dict(mode="visit", actor="CHN:Xi_Jinping", recipient="RUS", date="2023-03-21"),
+         dict(mode="visit", actor="CHN~tourists", recipient="RUS", date="2023-03"), False),
+        (dict(actor="CHN RUS", date="2023-03-21"), dict(actor="CHN RUS", date="2013/2023-03-21"), False),  # "forty times since 2013"
         (dict(type_="REQUEST", actor="CHN", recipient="RUS", quote="urged to lower tariffs on grain"),
          dict(type_="REQUEST", actor="CHN", recipient="RUS", quote="urged to free the crew of the trawler"), False),
     ],

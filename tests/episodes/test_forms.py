@@ -31,8 +31,17 @@ LOADED = (forms.forms, forms._acts, forms.alike, forms.nearness, forms.plain_wor
     ],
 )
 def test_words_of_several_types_tell_one_form(report, type_, mode, quote, form, before):
-    found, told_before = forms.form_of(report(1, type_, mode, quote=quote).entry)
+    found, told_before = forms.form_of(report(1, type_, mode, "CHN", "RUS", quote=quote).entry)
     assert (found.name, told_before) == (form, before)
+
+
+@pytest.mark.parametrize(
+    ("actor", "recipient", "form"),
+    [("CHN", "RUS", "visit"), ("CHN", "", "visit"), ("CHN RUS", "", "outing"), ("CHN RUS", "COM:Rosatom", "visit"), ("CHN RUS", "KAZ", "visit")],
+)
+def test_host_and_guest_who_go_somewhere_together_pay_no_visit(report, actor, recipient, form):
+    toured = report(1, mode="visit", actor=actor, recipient=recipient, quote="toured the shipyard").entry
+    assert forms.form_of(toured)[0].name == form
 
 
 def test_every_type_has_a_form(report):

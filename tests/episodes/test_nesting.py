@@ -37,3 +37,12 @@ def test_the_visit_whose_documents_tell_it_comes_first(report):
     talks = episodes.summarise([report(3, date="2023-03-21", document=7)])
     assert episodes.nest([talks, long, own])[0].part_of == own.id
     assert episodes.nest([own, long, talks])[2].part_of == own.id
+
+
+def test_visits_of_ten_years_hold_no_talks_and_a_visit_holds_its_outing(report):
+    many = episodes.summarise([report(1, mode="visit", actor="CHN", recipient="RUS", date="2013/2023-03-21", document=7)])
+    own = episodes.summarise([report(2, mode="visit", actor="CHN", recipient="RUS", date="2023-03-21", document=7)])
+    outing = episodes.summarise([report(3, mode="visit", quote="the two toured a museum", document=7)])
+    talks = episodes.summarise([report(4, document=7)])
+    assert [one.part_of for one in episodes.nest([many, talks])] == [None, None]
+    assert [one.part_of for one in episodes.nest([many, own, outing, talks])] == [None, None, own.id, own.id]

@@ -65,6 +65,29 @@ def test_more_sources_make_surer_but_never_certain(report, confidences):
     assert min(0.99, max(confidences)) - 1e-4 <= made.confidence <= 0.99
 
 
+def test_of_one_publisher_the_most_and_surest_reports_decide(report):
+    told = [
+        report(1, "AGREE", None, "RUS", quote="I shall meet him", published="2017-06-30", publisher="Chancellery", confidence=0.2),
+        report(2, mode="multilateral", date="2017-07-03", publisher="Chancellery", confidence=0.3),
+        *(report(n, date="2017-07-04", publisher="Chancellery", confidence=0.8) for n in (3, 4, 5)),
+    ]
+    made = episodes.summarise(told)
+    assert (made.sources, made.actor, made.mode, made.first, made.last) == (1, ("CHN", "RUS"), None, "2017-07-04", "2017-07-04")
+
+
+def test_years_that_one_report_tells_do_not_date_what_most_tell_undated(report):
+    assert episodes.summarise([report(1), report(2), report(3, date="2017")]).first is None
+    assert episodes.summarise([report(1), report(3, date="2017")]).first == "2017-01-01"
+    assert episodes.summarise([report(1), report(2), report(3, date="2017-07")]).first == "2017-07-01"
+
+
+def test_a_document_that_tells_more_days_than_another_does_not_disagree(report):
+    first, second = report(1, date="2017-07-03", document=1), report(2, date="2017-07-04", document=1)
+    same, other = report(3, date="2017-07-04", document=2), report(4, date="2017-07-05", document=2)
+    assert episodes.summarise([first, second, same]).differences == ()
+    assert [one.field for one in episodes.summarise([first, second, other]).differences] == ["date"]
+
+
 def test_what_a_person_edited_stands_above_the_others(report):
     reports = [report(n, date="2023-03-21") for n in range(3)] + [report(9, date="2023-03-22", reviewed="edited")]
     made = episodes.summarise(reports)

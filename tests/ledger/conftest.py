@@ -10,7 +10,12 @@ from dragoman.records import Commitment, Event, Instrument, Party, Report, Sourc
 
 
 def parties(text: str) -> tuple[Party, ...]:
-    return tuple(Party(code, code, None, None, 0, 0) for code in text.split())
+    """Parties of words such as "RUS" or "USA@Joe_Biden" (who acts for it)."""
+    found = []
+    for word in text.split():
+        code, _, person = word.partition("@")
+        found.append(Party(code, person.replace("_", " ") or code, "leader" if person else None, None, 0, 0))
+    return tuple(found)
 
 
 class Desk:
@@ -48,11 +53,12 @@ class Desk:
 
     def event(
         self, day: str, kind: str, actor: str, recipient: str, quote: str, sectors: str = "", *, mode: str | None = None,
-        status: str = "occurred", date: str | None = None, document: str | None = None,
+        status: str = "occurred", date: str | None = None, document: str | None = None, confidence: float = 0.9,
     ) -> Report:  # fmt: skip
         entry = Event(
             type=kind, mode=mode, contexts=(), cameo=None, score=0.0, actor=parties(actor), recipient=parties(recipient),
-            date=date, place=None, status=status, attributed_to=None, sectors=tuple(sectors.split()), **self._where(quote),
+            date=date, place=None, status=status, attributed_to=None, sectors=tuple(sectors.split()),
+            **(self._where(quote) | {"confidence": confidence}),
         )  # fmt: skip
         return self._report(entry, day, document)
 

@@ -9,6 +9,7 @@ from dragoman.ledger import histories
 from dragoman.records import Promise, Ruling
 
 TODAY = "2024-06-01"
+LATER = "2025-01-31"
 
 
 def one(promises: list[Promise]) -> Promise:
@@ -165,8 +166,52 @@ def test_many_reports_of_one_happening_are_one_step(desk):
     apart = one(ledger.promises([*told, *acts], as_of=TODAY))
     assert kinds(apart) == ["made", "acted upon", "acted upon"] and apart.steps[0].why.endswith("1 other report")
     joined = one(ledger.promises([*told, *acts], as_of=TODAY, episodes={act.key: "opening" for act in acts}))
-    assert kinds(joined) == ["made", "acted upon"] and joined.steps[1].report == acts[0]
+    assert kinds(joined) == ["made", "acted upon"]
+    assert (joined.steps[1].date, joined.steps[1].report) == ("2019-12-02", acts[1])  # the later one names more of the subject
     assert joined.steps[1].why.endswith("1 other report")
+
+
+@pytest.mark.parametrize(
+    ("actor", "recipient", "confidence", "status"),
+    [
+        ("ISR", "LBN", 0.9, "contradicted"),
+        ("ISR LBN", "", 0.9, "open"),  # side by side, or misread
+        ("ISR LBN", "SYR", 0.9, "open"),
+        ("ISR", "LBN", 0.4, "open"),  # more likely misread than not, and no word of the promise in it
+    ],
+)
+def test_only_force_between_the_two_breaks_their_truce(desk, actor, recipient, confidence, status):
+    truce = desk.promise("2024-11-27", "ISR LBN", "", "keep the ceasefire", "peace", modality="agreed")
+    fired = desk.event("2024-12-03", "ASSAULT", actor, recipient, "opened fire", date="2024-12-02", confidence=confidence)
+    assert one(ledger.promises([truce, fired], as_of=LATER)).status == status
+
+
+HOST = dict(by="USA@Joe_Biden", to="JPN@Fumio_Kishida PHL@Ferdinand_Marcos", action="host the leaders", due="2024-04-11")
+BOTH = dict(by="JPN@Fumio_Kishida USA@Joe_Biden", to="", action="meet again in spring")
+
+
+@pytest.mark.parametrize(
+    ("promise", "who", "status"),
+    [
+        (HOST, "USA@Joe_Biden JPN@Fumio_Kishida PHL@Ferdinand_Marcos", "acted upon"),
+        (HOST, "USA@Joe_Biden JPN@Fumio_Kishida", "overdue"),  # two of three are another meeting
+        (HOST, "USA@Antony_Blinken JPN@Yoko_Kamikawa PHL@Enrique_Manalo", "overdue"),  # and so are ministers
+        ({**BOTH, "due": "2024-04"}, "USA@Joe_Biden JPN@Fumio_Kishida", "acted upon"),
+        (BOTH, "USA@Joe_Biden JPN@Fumio_Kishida", "open"),  # among each other a meeting needs a day that was named
+        ({**BOTH, "action": "attend the summit", "due": "2024-04"}, "USA@Joe_Biden JPN@Fumio_Kishida", "overdue"),
+    ],
+)
+def test_a_meeting_keeps_a_promise_of_all_who_were_to_meet(desk, promise, who, status):
+    told = desk.promise("2024-03-18", modality="intends", **promise)
+    met = desk.event("2024-04-12", "CONSULT", who, "", "they met at the palace", date="2024-04-11")
+    assert one(ledger.promises([told, met], as_of=LATER)).status == status
+
+
+def test_all_meetings_of_a_day_keep_a_promise_once(desk):
+    told = desk.promise("2024-03-18", "USA", "JPN", "visit Tokyo", due="2024-04-11/2024-04-13", modality="intends")
+    acts = [desk.event(f"2024-04-1{n}", "CONSULT", "USA JPN", "", f"talks {n}", date=f"2024-04-1{n // 2 + 1}") for n in range(4)]
+    kept = one(ledger.promises([told, *acts], as_of=LATER, episodes={act.key: f"meeting {act.key}" for act in acts}))
+    assert kinds(kept) == ["made", "acted upon"] and kept.steps[1].why.endswith("1 other report")
 
 
 def test_a_reprint_is_no_new_telling(desk):

@@ -42,9 +42,11 @@ QUESTIONS = st.builds(
 )
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    with Store(tmp_path_factory.mktemp("selecting") / "filled.db") as made:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def store(request, tmp_path_factory):
+    lite = request.param == "sqlite"
+    where = tmp_path_factory.mktemp("selecting") / "filled.db" if lite else request.getfixturevalue("schema")()
+    with Store(where) as made:
         told = list(generated.records(120))
         undated = [dataclasses.replace(r, document=dataclasses.replace(r.document, published=None)) for r in told[::9]]
         told[::9] = undated
@@ -88,7 +90,7 @@ def answers(one: Report, q: Question) -> bool:
 
 
 @pytest.mark.parametrize("few", [0, 5, 1_000])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(q=QUESTIONS)
 def test_an_answer_is_that_of_going_through_all(store, everything, few, q):
     with pytest.MonkeyPatch.context() as patched:

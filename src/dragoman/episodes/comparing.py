@@ -73,7 +73,7 @@ def compare(a: Telling, b: Telling) -> tuple[str | None, tuple[float, ...]]:
         barred = "parties"
     elif time is None:
         barred = "time"
-    elif a.public & b.people.keys() or b.public & a.people.keys():
+    elif a.form.hosts and (a.public & b.people.keys() or b.public & a.people.keys()):
         barred = "people"  # where the president goes, tourists go too
     return barred, values
 
@@ -148,13 +148,13 @@ def _words(a: Telling, b: Telling) -> float:
     return 2 * shared - 1 if a.form.content or b.form.content else shared
 
 
-_YEAR = 366
-"""What lasted longer tells of many acts ("they met thirty times since 2013") and of no one of them."""
+YEAR = 366
+"""Days. What lasted longer than a year tells of many acts ("they met thirty times since 2013") and of no one of them."""
 
 
 def _time(a: Telling, b: Telling) -> float | None:
     """1 for the same day or an interval that holds it, -1 for days apart, None where they lie too far apart."""
-    if (_length(a) > _YEAR) != (_length(b) > _YEAR):
+    if (_length(a) > YEAR) != (_length(b) > YEAR):
         return None
     if a.first is not None and b.first is not None:
         return _dated(a, b)
@@ -167,8 +167,7 @@ def _time(a: Telling, b: Telling) -> float | None:
         if other.told < dated.first and other.form.hosts:
             return _near("ahead", dated.first - other.told)
         # An interval that holds the day of publication lies not behind it.
-        near = _near("lag", min(other.told - dated.first, max(0, other.told - dated.last)))
-        return near if near is None else min(near, _sharp(_length(dated)))
+        return _near("lag", min(other.told - dated.first, max(0, other.told - dated.last)))
     if a.told is None or b.told is None:
         return 0.0
     if a.before == b.before:
@@ -190,13 +189,9 @@ def _dated(a: Telling, b: Telling) -> float | None:
     lasts = max(a.form.lasts, b.form.lasts)
     if gap > 0:
         return None if gap > 2 * lasts + 1 else max(-1.0, 1 - gap / lasts) if lasts else -1.0
-    return _sharp(max(_length(a), _length(b)))
+    longest = max(_length(a), _length(b))
+    return 1.0 if longest <= 7 else 0.4 if longest <= 31 else 0.1
 
 
 def _length(told: Telling) -> int:
     return told.last - told.first if told.first is not None and told.last is not None else 0
-
-
-def _sharp(length: int) -> float:
-    """What it tells that an interval of so many days holds another: "in 2019" holds much."""
-    return 1.0 if length <= 7 else 0.4 if length <= 31 else 0.1

@@ -17,6 +17,8 @@ from dragoman.errors import StopRun
 from dragoman.records import Event
 
 CASES = ("lag", "ahead", "lead", "told", "announced", "plans")
+OUTING = "outing"
+"""The form of a visit that guest and host pay together."""
 REASONS = ("parties", "act", "time", "place", "people", "words")
 
 
@@ -78,6 +80,8 @@ def forms() -> Mapping[str, Form]:
             _yes(row["within"], "yes", "no", where), _yes(row["hosts"], "yes", "no", where),
             _yes(row["local"], "yes", "no", where),
         )  # fmt: skip
+    if OUTING not in found:
+        raise StopRun(f"episodes/forms.csv: the form {OUTING} is missing")
     return MappingProxyType(found)
 
 
@@ -109,8 +113,16 @@ def form_of(event: Event) -> tuple[Form, bool]:
     quote = event.quote.lower()
     for mode, words, form, before in _acts()[event.type]:
         if mode in ("", event.mode or "-") and (words is None or words.search(quote)):
+            if form.hosts and _go_together(event):
+                form = forms()[OUTING]
             return form, before or event.status in ("planned", "hypothetical")
     raise AssertionError("the last line of each type fits")
+
+
+def _go_together(event: Event) -> bool:
+    """Whether several states go, to none of theirs: "Putin and Xi toured an exhibition" is an outing of a visit."""
+    going = {party.code for party in event.actor if len(party.code) == 3}
+    return len(going) > 1 and not any(len(party.code) == 3 for party in event.recipient)
 
 
 @lru_cache(maxsize=1)

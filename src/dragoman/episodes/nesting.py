@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.episodes.comparing import YEAR
 from dragoman.episodes.forms import Form, form_of
 from dragoman.episodes.tellings import event_of
 from dragoman.records import Episode
@@ -75,6 +76,8 @@ def _holds(visit: _Standing, item: _Standing) -> bool:
         return False
     if (visit.episode.status == "denied") or (visit.episode.status != "occurred") != (item.episode.status != "occurred"):
         return False
+    if visit.first is not None and visit.last is not None and visit.last - visit.first > YEAR:
+        return False  # "my eighth visit since 2013" is none of the eight
     if item.first is None or item.last is None or visit.first is None or visit.last is None:
         return together
     if item.form.mutual and len(shared) > 1 and visit.country is None and not together:

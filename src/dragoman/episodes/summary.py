@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from operator import eq
 from typing import TypeVar
 
 from dragoman import ontology
@@ -37,13 +39,15 @@ class _Told:
 def summarise(reports: Iterable[Report]) -> Episode:
     """The episode that reports of one happening make; the same whatever their order.
 
-    type and mode   those that most independent sources tell of it as done, of equally many those of the earliest report; a mode
-                    counts before none
+    type and mode   those that most independent sources tell of it as done; of equally many those of the surest reports together,
+                    then of the earliest; a mode counts before none where a third tell one
     actor, recipient  each code that a third of the sources tell, at least those of the most told sides; a mutual act has all in
                     `actor`
-    first, last     the days on which the dated reports agree; of a visit the longest stretch that is told; else those told most
+    first, last     the days on which the dated reports agree; of a visit the longest stretch that is told; else those told most;
+                    none where only a stretch beyond a month is told, by fewer reports than tell no day
     confidence      noisy-or over the sources, each with the confidence of its surest report, at most SUREST
-    differences     fields on which dated, placed ... reports disagree, each value with the ids of the entries that give it
+    differences     fields on which documents disagree, each value with the ids of the entries that give it; a document that
+                    gives what another gives and more does not disagree with it
 
     A person's word counts more than any number of sources: what was edited or added decides type, mode, sides, date, place and
     status. Raises ValueError where there is no report, or an entry is no event.
@@ -60,7 +64,7 @@ def summarise(reports: Iterable[Report]) -> Episode:
     done = [pair for pair in heard if not pair[0].telling.before] or heard
     type_ = _most(done, lambda item: item.event.type)
     of_type = [pair for pair in done if pair[0].event.type == type_]
-    mode = _most([pair for pair in of_type if pair[0].event.mode] or of_type, lambda item: item.event.mode)
+    mode = _mode(of_type)
     actor, recipient = _sides([pair for pair in heard if pair[0].event.type == type_] or heard, heard)
     first, last = _interval(heard)
     return Episode(
@@ -115,11 +119,23 @@ def _status(item: _Told) -> str:
 
 
 def _most(heard: _Heard, value: Callable[[_Told], V]) -> V:
-    """The value that most sources tell; of those told by as many, the one told first."""
-    by_value: dict[V, set[int]] = {}
+    """The value that most sources tell; of those told by as many, that of which most reports are likely right, then the first."""
+    by_value: dict[V, list[tuple[_Told, int]]] = {}
     for item, source in heard:
-        by_value.setdefault(value(item), set()).add(source)
-    return max(by_value, key=lambda v: len(by_value[v]))  # max keeps the first, and dicts the order of the reports
+        by_value.setdefault(value(item), []).append((item, source))
+    return max(by_value, key=lambda v: _much(by_value[v]))  # max keeps the first, and dicts the order of the reports
+
+
+def _much(heard: _Heard) -> tuple[int, float]:
+    """How many sources tell something, and how many of their reports are likely right."""
+    return len({source for _, source in heard}), round(sum(item.event.confidence for item, _ in heard), 6)
+
+
+def _mode(heard: _Heard) -> str | None:
+    """The mode that most tell, if a third of the sources and of the reports tell any: one "forum" makes no gathering of talks."""
+    told = [pair for pair in heard if pair[0].event.mode]
+    enough = told and all(3 * some >= every for some, every in zip(_much(told), _much(heard), strict=True))
+    return _most(told, lambda item: item.event.mode) if enough else None
 
 
 def _sides(of_type: _Heard, heard: _Heard) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -147,9 +163,11 @@ def _union(heard: _Heard, side: Callable[[_Told], frozenset[str]]) -> tuple[str,
 
 def _interval(heard: _Heard) -> tuple[int | None, int | None]:
     """The first and last day. What is told by the day says more than a week, a month or a year that holds it."""
-    spans = [(t.first, t.last, source) for item, source in heard for t in [item.telling] if t.first is not None]
-    told = [(first, last, source) for first, last, source in spans if last is not None]
-    told = [span for span in told if not _bounds(*span[:2])] or told
+    told = [(t.first, t.last, pair) for pair in heard for t in [pair[0].telling] if t.first is not None and t.last is not None]
+    sharp = [span for span in told if not _bounds(*span[:2])]
+    if not sharp and all(last - first > _LONG for first, last, _ in told) and len(heard) > 2 * len(told):
+        return None, None  # "our third meeting this year" does not date the talks
+    told = sharp or told
     if not told:
         return None, None
     low, high = max(first for first, _, _ in told), min(last for _, last, _ in told)
@@ -166,12 +184,12 @@ def _bounds(first: int, last: int) -> bool:
     return last - first >= _LONG - 4 or (last - first == 6 and first % 7 == 1)  # ordinal 1 is a Monday
 
 
-def _most_told(told: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
-    """Of (first, last, source) the days that most sources tell; of equally many the shortest, then the first."""
-    sources: dict[tuple[int, int], set[int]] = {}
-    for first, last, source in told:
-        sources.setdefault((first, last), set()).add(source)
-    return min(sources, key=lambda span: (-len(sources[span]), span[1] - span[0], span))
+def _most_told(told: Sequence[tuple[int, int, tuple[_Told, int]]]) -> tuple[int, int]:
+    """Of (first, last, report) the days that most sources and reports tell; of equally many the shortest, then the first."""
+    by_days: dict[tuple[int, int], list[tuple[_Told, int]]] = {}
+    for first, last, pair in told:
+        by_days.setdefault((first, last), []).append(pair)
+    return max(by_days, key=lambda span: (*_much(by_days[span]), span[0] - span[1], -span[0]))
 
 
 def _place(heard: _Heard) -> Place | None:
@@ -201,43 +219,49 @@ def _confidence(heard: _Heard) -> float:
 
 
 def _differences(told: Sequence[_Told]) -> tuple[Difference, ...]:
-    """Fields in which reports tell what cannot both be so: silence, a coarser date and a country for its city do not differ."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    """Fields in which documents tell what cannot both be so: silence, a coarser date and a country for its city do not differ."""
+    form = told[0].telling.form
     dated = [t for t in told if t.telling.first is not None]
-    if not _agree(dated):
+    placed = [t for t in told if t.event.place and not t.telling.wide]
+    done = [t for t in told if not t.telling.before]
+    moded = [t for t in done if t.event.mode]
+    found: dict[str, list[tuple[str, str]]] = {}
+    if _disagree(dated, lambda t: (t.telling.first or 0, t.telling.last or 0), lambda a, b: _one_time(a, b, form)):
         found["date"] = [(t.event.date or "", t.event.id) for t in dated]
-    placed = [(t.telling.country, t.event.place.name, t.event.id) for t in told if t.event.place and not t.telling.wide]
-    within_visit = any(t.telling.form.hosts for t in told)
-    if len({country if within_visit else (country, name) for country, name, _ in placed}) > 1:
-        found["place"] = [(name, entry) for _, name, entry in placed]
-    done = [t.event for t in told if not t.telling.before]
-    found["type"] = [(event.type, event.id) for event in done]
-    found["mode"] = [(event.mode, event.id) for event in done if event.mode]
-    if told[0].telling.form.mutual:
-        found["actor"] = _contradicting([(t.telling.parties, t.event.id) for t in told])
+    # A visit may lead to several towns, but to one country.
+    if _disagree(placed, lambda t: (t.telling.country, None if form.hosts else t.telling.place), eq):
+        found["place"] = [(t.event.place.name, t.event.id) for t in placed if t.event.place]
+    if _disagree(done, lambda t: t.event.type, eq):
+        found["type"] = [(t.event.type, t.event.id) for t in done]
+    if _disagree(moded, lambda t: t.event.mode, eq):
+        found["mode"] = [(t.event.mode or "", t.event.id) for t in moded]
+    sides: dict[str, Callable[[_Told], frozenset[str]]] = {"actor": lambda t: t.telling.actor}
+    if form.mutual:
+        sides["actor"] = lambda t: t.telling.parties
     else:
-        found["actor"] = _contradicting([(t.telling.actor, t.event.id) for t in told])
-        found["recipient"] = _contradicting([(t.telling.recipient, t.event.id) for t in told])
+        sides["recipient"] = lambda t: t.telling.recipient
+    for field, side in sides.items():
+        fullest = max(map(side, told), key=len)
+        # Naming fewer than the fullest is no contradiction.
+        if _disagree(told, side, lambda a, b, fullest=fullest: a | b <= fullest):  # type: ignore[misc]
+            found[field] = [(", ".join(sorted(side(t))), t.event.id) for t in told if side(t)]
     if any(t.telling.denied for t in told):
         found["status"] = [(_status(t), t.event.id) for t in told]
     return tuple(_difference(field, values) for field, values in found.items() if len({v for v, _ in values}) > 1)
 
 
-def _contradicting(sides: Sequence[tuple[frozenset[str], str]]) -> list[tuple[str, str]]:
-    """The sides as words, where some name whom the fullest does not name; naming fewer is no contradiction."""
-    fullest = max((codes for codes, _ in sides), key=len, default=frozenset())
-    if all(codes <= fullest for codes, _ in sides):
-        return []
-    return [(", ".join(sorted(codes)), entry) for codes, entry in sides if codes]
+def _disagree(told: Sequence[_Told], value: Callable[[_Told], V], agree: Callable[[V, V], bool]) -> bool:
+    """Whether two documents have no two values that agree."""
+    by_document: dict[int, set[V]] = {}
+    for item in told:
+        by_document.setdefault(item.report.source.key, set()).add(value(item))
+    different = list(dict.fromkeys(map(frozenset, by_document.values())))  # many documents tell the same few things
+    return any(not any(agree(a, b) for a in one for b in other) for one, other in combinations(different, 2))
 
 
-def _agree(dated: Sequence[_Told]) -> bool:
-    """Whether there is a day that all dates hold, or, of a visit, one stretch told within which all lie."""
-    spans = [(t.telling.first or 0, t.telling.last or 0) for t in dated]
-    if not spans or max(a for a, _ in spans) <= min(b for _, b in spans):
-        return True
-    form = dated[0].telling.form
-    return form.hosts and max(a for a, _ in spans) - min(b for _, b in spans) <= form.lasts
+def _one_time(a: tuple[int, int], b: tuple[int, int], form: Form) -> bool:
+    """Whether two spans of days can both be so: they share a day, or lie within the days that a visit lasts."""
+    return max(a[0], b[0]) - min(a[1], b[1]) <= (form.lasts if form.hosts else 0)
 
 
 def _difference(field: str, values: Iterable[tuple[str, str]]) -> Difference:

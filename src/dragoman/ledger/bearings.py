@@ -12,19 +12,20 @@ must be shared.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from dragoman.ledger.comparing import codes, commitment, profile, ranked, sector_likeness, side, telling, top
 from dragoman.ledger.days import after, first_day, within
-from dragoman.ledger.rules import ACTED, Rule, rules
+from dragoman.ledger.rules import ACTED, CONTRADICTED, Rule, rules
 from dragoman.ledger.subjects import Subject, contrary, joined, of_entry, of_text
 from dragoman.ledger.vocabulary import thresholds
-from dragoman.records import Event, Instrument, Report
+from dragoman.records import Event, Instrument, Party, Report
 
 _WORD = re.compile(r"[\w-]+")
 _SAME = 0.9  # likeness of sectors from which they are the same or one within the other
+People = Mapping[str, frozenset[str]]
 _FIRST = 2  # words of an action among which its verb stands
 
 
@@ -43,7 +44,8 @@ class Bearing:
 @dataclass(frozen=True, slots=True)
 class Pledge:
     """A promise as evidence is held against it: sides that undertake and receive, sectors, subject, first words of its
-    actions, all its words, the day when it was made, when it is due, and in which documents it is told, with where."""
+    actions, all its words, the day when it was made, when it is due, in which documents it is told, with where, and the
+    people named."""
 
     by: frozenset[str]
     to: frozenset[str]
@@ -55,6 +57,12 @@ class Pledge:
     made: str | None
     due: tuple[str, ...]
     told: Mapping[int, tuple[tuple[int, int], ...]]
+    people: People
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states on either side."""
+        return frozenset(code for code in self.by | self.to if len(code) == 3)
 
 
 def pledge(reports: Sequence[Report], made: str | None) -> Pledge:
@@ -84,14 +92,15 @@ def pledge(reports: Sequence[Report], made: str | None) -> Pledge:
         made=made,
         due=tuple(sorted({due for report in reports if (due := commitment(report).due)})),
         told=MappingProxyType(told),
+        people=MappingProxyType(_people(party for r in reports for party in (*commitment(r).by, *commitment(r).to))),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """A report of an event or instrument as it is held against promises: the sides that act, all sides that it touches
-    (states named in its words included), the subject of its quote, that of its sentence too, sectors, day, and the rules
-    that fit it."""
+    (states named in its words included), the subject of its quote, that of its sentence too, sectors, day, the rules
+    that fit it, and the people named."""
 
     report: Report
     acting: frozenset[str]
@@ -101,6 +110,7 @@ class Act:
     sectors: frozenset[str]
     day: str | None
     rules: tuple[Rule, ...]
+    people: People
 
 
 def act_of(report: Report, sentence: str | None = None) -> Act | None:
@@ -111,6 +121,8 @@ def act_of(report: Report, sentence: str | None = None) -> Act | None:
         return None
     if isinstance(entry, Instrument) and entry.date is None and entry.status == "signed":
         return None  # the mere mention of a signed paper may be that of an old one
+    if isinstance(entry, Event) and entry.confidence < thresholds()["sure"] and not report.reviewed:
+        return None  # most likely misread
     fitting = tuple(rule for rule in rules() if rule.fits(entry))
     if not fitting:
         return None
@@ -126,6 +138,7 @@ def act_of(report: Report, sentence: str | None = None) -> Act | None:
         sectors=telling(entry.sectors) if isinstance(entry, Event) else frozenset(),
         day=entry.date or report.source.published,
         rules=fitting,
+        people=MappingProxyType(_people((*parties, *others))),
     )
 
 
@@ -139,7 +152,7 @@ def bearing(promise: Pledge, act: Act) -> Bearing | None:
         return None  # the words of the promise itself
     for rule in act.rules:
         if _asked(promise, rule) and _parties(promise, rule, act):
-            return _by_parties(promise, rule, act) if rule.match == "parties" else _by_subject(promise, rule, act)
+            return (_by_subject if rule.match == "subject" else _by_parties)(promise, rule, act)
     return None
 
 
@@ -156,12 +169,32 @@ def _parties(promise: Pledge, rule: Rule, act: Act) -> bool:
     if rule.role == "receiver":
         return bool(act.acting & promise.to) and bool(act.touched & promise.by)
     if rule.role == "any":
-        return bool(act.touched & promise.by) and bool(act.touched & promise.to)
+        # All who are to meet: two of three are another meeting, and so is that of other ministers.
+        all_there = len(promise.states) > 1 and promise.states <= act.touched and _same_people(promise.people, act.people)
+        return all_there and (bool(promise.to) or rule.match == "day")
     if not act.acting & promise.by:
         return False
+    if rule.match == "parties" and rule.step == CONTRADICTED:  # who fight side by side break no truce of theirs
+        return bool((act.touched - act.acting) & (promise.by | promise.to))
     if promise.to:
         return bool(act.touched & promise.to)
     return len(promise.by) == 1 or len(act.touched & promise.by) > 1
+
+
+def _same_people(mine: People, others: People) -> bool:
+    """Whether somebody named in a promise is named in the act, and nobody else in place of another."""
+    both = mine.keys() & others.keys()
+    return not mine or (bool(both) and all(mine[code] & others[code] for code in both))
+
+
+def _people(parties: Iterable[Party]) -> dict[str, frozenset[str]]:
+    """The words of the names of office-holders, by the code of those for whom they act."""
+    found: dict[str, frozenset[str]] = {}
+    for party in parties:
+        words = frozenset(_WORD.findall(party.name.lower())) - frozenset(_WORD.findall((party.role or "").lower()))
+        if party.role and words:
+            found[party.code] = found.get(party.code, frozenset()) | words
+    return found
 
 
 def _by_parties(promise: Pledge, rule: Rule, act: Act) -> Bearing | None:
@@ -169,6 +202,10 @@ def _by_parties(promise: Pledge, rule: Rule, act: Act) -> Bearing | None:
     begins = first_day(act.day)
     if begins is None or len(act.day or "") < len("2023-03-21") or not after(begins.isoformat(), promise.made):
         return None  # "in 2018" may have been before
+    if rule.match == "day" and not promise.due:
+        return None
+    if act.report.entry.confidence < thresholds()["sure_alone"] and not act.report.reviewed:
+        return None
     meant = [within(act.day, due) for due in promise.due] or [within(act.day, promise.made, limit)]
     if rule.step == ACTED and not any(meant):
         return None

@@ -199,21 +199,24 @@ def _others(count: int) -> str:
 
 
 def deeds(bearings: Iterable[Bearing], episodes: Mapping[int, str]) -> list[Step]:
-    """The steps acted upon and contradicted: one for each happening, on its earliest report, with the number of others.
-    What no episode tells is one happening where step and day are the same."""
+    """The steps acted upon and contradicted: one for each happening, dated by its earliest report, on the report that bears
+    most, of these the surest, with the number of others. What no episode tells is one happening where step and day are the
+    same; so are all meetings of the day on which a promise to meet was kept."""
     ordered = sorted(bearings, key=lambda b: (order(b.report), b.step))
     met = min((str(first_day(b.day)) for b in ordered if not b.weight and b.step == ACTED), default=None)
-    ordered = [b for b in ordered if b.weight or b.step != ACTED or str(first_day(b.day)) == met]  # the first meeting keeps it
     groups: dict[tuple[str, Happening], list[Bearing]] = {}
     for one in ordered:
         episode = episodes.get(one.report.key)
         happening: Happening = ("episode", episode) if episode else ("day", one.day or one.report.source.id)
+        if not one.weight and one.step == ACTED:
+            if str(first_day(one.day)) != met:
+                continue  # the first meeting keeps it
+            happening = ("met", met)
         groups.setdefault((one.step, happening), []).append(one)
     steps = []
     for (kind, _), group in groups.items():
-        best = max(group, key=lambda b: (b.weight, [-ord(c) for c in b.why]))
-        first = group[0]
-        steps.append(Step(kind, first.day, first.report, (first if len(group) == 1 else best).why + _others(len(group) - 1)))
+        best = max(group, key=lambda b: (b.weight, b.report.entry.confidence))  # of equals the first
+        steps.append(Step(kind, group[0].day, best.report, best.why + _others(len(group) - 1)))
     return steps
 
 

@@ -18,7 +18,7 @@ from dragoman.records import Event, Instrument
 ACTED, CONTRADICTED = "acted upon", "contradicted"
 _STEPS = frozenset({ACTED, CONTRADICTED})
 _ROLES = frozenset({"undertaker", "receiver", "any"})
-_MATCHES = frozenset({"subject", "parties"})
+_MATCHES = frozenset({"subject", "parties", "day"})
 _STATUSES = {"event": frozenset({"occurred", "denied"}), "instrument": frozenset({"signed", "terminated"})}
 _COLUMNS = ("step", "type", "mode", "status", "modality", "role", "promise", "act", "match")
 

@@ -20,7 +20,8 @@ THRESHOLDS = frozenset({
     "amount", "block_parties", "block_word", "block_words", "company", "contrary", "enough", "fair", "join",
     "meeting_days", "name", "narrow", "neighbours", "nobody_named", "one_word", "other_amount", "other_kind",
     "other_sector", "other_state", "overlap", "own_words", "part_of_sides", "quote_word", "rival",
-    "sentence_word", "state", "strong", "telling", "telling_days", "wide_block", "wording",
+    "sentence_word", "state", "strong", "sure", "sure_alone", "telling", "telling_days", "wide_block",
+    "wording",
 })  # fmt: skip
 _CUTS = 3
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.records import Report, Source
 from dragoman.views import wording
@@ -11,9 +11,11 @@ from dragoman.views.dossier.tree import Citation, Work
 
 
 class Bibliography:
-    """Numbers the documents and keeps the words cited of each. `known` are all sources, to name the originals of reprints."""
+    """Numbers the documents and keeps the words cited of each. `known` are all sources, to name the originals of reprints;
+    `sentences` are whole sentences by the key of the report, as far as they are known."""
 
-    def __init__(self, known: Iterable[Source]) -> None:
+    def __init__(self, known: Iterable[Source], sentences: Mapping[int, str] | None = None) -> None:
+        self._sentences = sentences or {}
         self._known = {source.key: source for source in sorted(known, key=lambda s: s.key, reverse=True)}
         self._numbers: dict[int, int] = {}
         self._words: dict[int, dict[tuple[int, str], Citation]] = {}
@@ -24,7 +26,7 @@ class Bibliography:
         for report in best(reports)[: lengths().citations]:
             number = self._number(report.source)
             entry = report.entry
-            citation = Citation(number, entry.sentence, entry.quote, entry.id)
+            citation = Citation(number, entry.sentence, entry.quote, entry.id, self._context(report))
             self._words.setdefault(number, {}).setdefault((entry.sentence, entry.id), citation)
             made.append(citation)
         return tuple(made)
@@ -37,6 +39,10 @@ class Bibliography:
             if original in self._known and original not in self._numbers:
                 self._numbers[original] = len(self._numbers) + 1
         return tuple(self._work(key, number) for key, number in self._numbers.items())
+
+    def _context(self, report: Report) -> str:
+        sentence = self._sentences.get(report.key, "")
+        return sentence if report.entry.quote in sentence else ""
 
     def _number(self, source: Source) -> int:
         self._known.setdefault(source.key, source)
@@ -60,12 +66,17 @@ class Bibliography:
         )
 
 
+_BARE, _FEW = 4, 8
+"""Words without which a quote hardly tells who did what, and without which it is shown in its sentence."""
+
+
 def best(reports: Iterable[Report]) -> list[Report]:
-    """One report of each source, the best first: reviewed by a person, no reprint, the surest; then the others likewise."""
+    """One report of each source, the best first: reviewed by a person, no reprint, of words that tell more than "meeting",
+    the surest; then the others likewise."""
     ranked = sorted(
         {(report.source.key, report.entry.id): report for report in reports}.values(),
-        key=lambda r: (r.reviewed is None, r.source.reprint_of is not None, -r.entry.confidence,
-                       r.source.published or "9999", r.source.key, r.entry.start, r.entry.id),
+        key=lambda r: (r.reviewed is None, r.source.reprint_of is not None, len(r.entry.quote.split()) < _BARE,
+                       -r.entry.confidence, r.source.published or "9999", r.source.key, r.entry.start, r.entry.id),
     )
     first: dict[int, Report] = {}
     for report in ranked:
@@ -84,8 +95,17 @@ def label(citation: Citation) -> str:
 
 
 def words(citation: Citation, longest: int | None = None) -> str:
-    """The words cited, on one line, of bounded length and without what could steer a screen."""
-    return wording.trimmed(wording.one_line(citation.quote), longest or lengths().words_cited)
+    """The words cited, on one line, of bounded length and without what could steer a screen. Few words ("meeting") are shown in
+    their sentence, where it is known."""
+    most = longest or lengths().words_cited
+    if len(citation.quote.split()) >= _FEW or not citation.context:
+        return wording.trimmed(wording.one_line(citation.quote), most)
+    sentence, quote = wording.one_line(citation.context), wording.one_line(citation.quote)
+    if len(sentence) <= most:
+        return sentence
+    start = max(0, sentence.find(quote) - (most - len(quote)) // 2)
+    start = sentence.find(" ", start) + 1 if start else 0
+    return ("…" if start else "") + wording.trimmed(sentence[start:], most - bool(start))
 
 
 def link_of(address: str) -> str | None:

@@ -1,7 +1,7 @@
 """From records to the tree of a dossier."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dragoman.errors import StopRun
 from dragoman.records import Episode, Promise, Report
@@ -24,17 +24,19 @@ SECTIONS = (
 
 
 def compose(dyad: tuple[str, str], episodes: Sequence[Episode], promises: Sequence[Promise], instruments: Sequence[Report],
-            statements: Sequence[Report], since: str | None, until: str | None, as_of: str) -> Dossier:
+            statements: Sequence[Report], since: str | None, until: str | None, as_of: str,
+            sentences: Mapping[int, str] | None = None) -> Dossier:
     """The dossier on a dyad from all that is kept of it; what lies outside the dyad or the period is left out here.
 
     `episodes` are those of either party, with each other and towards others; `instruments` and `statements` are reports of such
-    entries; `since`, `until` and `as_of` are ISO 8601, as precise as wished. The same material gives the same dossier in
+    entries; `since`, `until` and `as_of` are ISO 8601, as precise as wished; `sentences` gives, by the key of a report, the
+    whole sentence of its words, in which few words are shown. The same material gives the same dossier in
     whatever order it comes. Raises StopRun where both parties are the same.
     """
     if dyad[0] == dyad[1]:
         raise StopRun(f"{dyad[0]} and {dyad[1]}: a dossier is on two parties")
     material = sort_out(dyad, episodes, promises, instruments, statements, since, until)
-    books = Bibliography(material.sources())
+    books = Bibliography(material.sources(), sentences)
     sections = tuple(section(material, books) for section in SECTIONS)
     one, other = (phrasing.name(code) for code in dyad)
     title = f"{one} and {other}"

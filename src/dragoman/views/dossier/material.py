@@ -9,13 +9,15 @@ from dragoman.gazetteers import holds
 from dragoman.records import Episode, Instrument, Party, Promise, Report, Source, Statement
 from dragoman.relations.measuring import direction
 from dragoman.views import wording
+from dragoman.views.dossier.selection import day_of, likely, reported
 from dragoman.views.dossier.tree import Note
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """`between` are the dyad's episodes, `outward` those of one of the two towards others; `instruments` and `statements` hold
-    reports of entries of that kind; all of the period, in an order that does not depend on that of the input."""
+    reports of entries of that kind; all of the period, in an order that does not depend on that of the input. `unlikely` is how
+    many more of the dyad's episodes there are that were more likely misread than not."""
 
     dyad: tuple[str, str]
     since: str | None
@@ -25,6 +27,7 @@ class Material:
     promises: tuple[Promise, ...]
     instruments: tuple[tuple[Report, Instrument], ...]
     statements: tuple[tuple[Report, Statement], ...]
+    unlikely: int
 
     def command(self, verb: str, *more: str, dyad: tuple[str, str] | None = None) -> str:
         """The command that shows all of something: "dragoman events CHN RUS --since 2022"; of another `dyad` where given."""
@@ -47,13 +50,19 @@ class Material:
 
 def sort_out(dyad: tuple[str, str], episodes: Sequence[Episode], promises: Sequence[Promise],
              instruments: Sequence[Report], statements: Sequence[Report], since: str | None, until: str | None) -> Material:
-    """The material of a dyad and a period. What has no date cannot be said to lie outside, and stays."""
+    """The material of a dyad and a period. What has no date cannot be said to lie outside, and stays, unless it was reported as
+    having occurred before the period begins."""
 
     def within(first: str | None, last: str | None) -> bool:
         return holds(None, until, first or last) and holds(since, None, last or first)
 
-    told = [e for e in episodes if e.reports and within(e.first, e.last)]
-    order = sorted(told, key=lambda e: (e.first or "9999", e.last or "9999", e.id))
+    def could(e: Episode) -> bool:
+        undated = not (e.first or e.last) and e.status == "occurred"
+        return bool(e.reports) and (holds(since, None, reported(e)) if undated else within(e.first, e.last))
+
+    told = [e for e in episodes if could(e)]
+    unlikely = sum(bool(direction(e, dyad)) for e in told if not likely(e))
+    order = sorted(filter(likely, told), key=lambda e: (day_of(e) or "9999", e.last or "9999", e.id))
     between = tuple(e for e in order if direction(e, dyad))
     outward = tuple(e for e in order if set(e.actor) & set(dyad) and outsiders(e.recipient, dyad) and not direction(e, dyad))
     kept = [p for p in promises if p.steps and _of_dyad(p, dyad) and (
@@ -66,6 +75,7 @@ def sort_out(dyad: tuple[str, str], episodes: Sequence[Episode], promises: Seque
               and set(dyad) <= {party.code for party in r.entry.parties}),
         tuple((r, r.entry) for r in _ordered(statements) if isinstance(r.entry, Statement)
               and within(r.source.published, None) and r.entry.state in dyad),
+        unlikely,
     )
 
 

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from dragoman import gazetteers, ontology
 from dragoman.errors import StopRun
-from dragoman.records import Episode, Instrument, Promise, Statement
+from dragoman.records import Commitment, Episode, Event, Instrument, Promise, Statement, Step
 from dragoman.views import wording
 from dragoman.views.dossier.selection import folder, lengths
 
 KINDS = ("event", "modality", "stance", "step")
+_OTHERS = ("other report", "other reports")
 UNNAMED = "a party not named"
 
 
@@ -94,20 +95,45 @@ def listed(codes: Iterable[str], unnamed: str = UNNAMED) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def episode(found: Episode) -> str:
-    """What happened, in one sentence."""
+def episode(found: Episode, dyad: Sequence[str] = ()) -> str:
+    """What happened, in one sentence; of many parties those of the dyad are named first."""
+    return _sentence(_act(found, found.actor, found.recipient, dyad))
+
+
+def _act(found: Episode | Event, actor: Sequence[str], recipient: Sequence[str], dyad: Sequence[str] = ()) -> str:
     words = phrase("event", found.type, found.mode)
     # On both sides means among each other: "China and Russia held talks", not "China and Russia with China and Russia".
-    whom = [code for code in found.recipient if code not in found.actor]
-    who = listed(found.actor)
+    whom = [code for code in recipient if code not in actor]
+    who = listed(sorted(actor, key=lambda code: code not in dyad))
     target = f" {words.link} {listed(whom)}".replace("  ", " ") if any(code.strip() for code in whom) else ""
+    if found.type == "CONSULT" and found.mode == "visit" and not target and len(actor) > 1:
+        target = " together"  # host and guest at an exhibition
     if found.status == "occurred":
-        return _sentence(f"{who} {words.past}{target}")
+        return f"{who} {words.past}{target}"
     if found.status == "planned":
-        return _sentence(f"planned: {who} to {words.bare}{target}")
+        return f"planned: {who} to {words.bare}{target}"
     if found.status == "hypothetical":
-        return _sentence(f"possible: {who} may {words.bare}{target}")
-    return _sentence(f"{wording.one_line(found.status)}: that {who} {words.past}{target}")
+        return f"possible: {who} may {words.bare}{target}"
+    return f"{wording.one_line(found.status)}: that {who} {words.past}{target}"
+
+
+def step(found: Step) -> str:
+    """One step in the history of a promise: "Reaffirmed: Japan pledged to the Philippines; new: due 2018; 2 other reports." """
+    entry = found.report.entry
+    if isinstance(entry, Commitment):
+        words = phrase("modality", entry.modality)
+        by, to = (sorted(party.code for party in side) for side in (entry.by, entry.to))
+        whom = [code for code in to if code.strip() and code not in by]
+        said = f"{listed(by)} {words.past}{f' {words.link} {listed(whom)}' if whom else ''}"
+    elif isinstance(entry, Event):
+        said = _act(entry, *(sorted(party.code for party in side) for side in (entry.actor, entry.recipient)))
+    elif isinstance(entry, Instrument):
+        said = instrument(entry).rstrip(".")
+    else:
+        said = ""
+    details = [part for part in wording.one_line(found.why).split("; ") if part.startswith("new: ") or part.endswith(_OTHERS)]
+    tail = "".join(f"; {wording.trimmed(part, lengths().title)}" for part in details)
+    return _sentence(f"{phrase('step', found.kind).past}: {said}{tail}")
 
 
 def promise(found: Promise) -> str:
@@ -134,7 +160,7 @@ def instrument(found: Instrument) -> str:
     kind = wording.trimmed(wording.one_line(found.kind), 80)
     kind = "instrument" if kind in ("", "other") else kind
     of = listed((party.code for party in found.parties), "")
-    title = quoted(found.title) if found.title.strip() and found.title.casefold() != found.kind.casefold() else ""
+    title = quoted(found.title) if found.title.strip() and wording.one_line(found.title).casefold() != kind.casefold() else ""
     return _sentence(f"{kind}{f' of {of}' if of else ''}, {wording.one_line(found.status)}{f': {title}' if title else ''}")
 
 

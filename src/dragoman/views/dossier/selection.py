@@ -21,10 +21,18 @@ class Weights:
     """How much each thing counts towards the weight of an episode."""
 
     sources: float
+    documents: float
     score: float
     confidence: float
     dated: float
     unrealised: float
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """How sure an episode must be to be told."""
+
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Lengths:
     promises: int
     steps: int
     statements: int
+    sectors: int
     third_parties: int
     stances: int
     questions: int
@@ -61,6 +70,16 @@ def weights() -> Weights:
 
 
 @lru_cache(maxsize=1)
+def _likely() -> Likely:
+    return Likely(**_part("likely", Likely, float))
+
+
+def likely(episode: Episode) -> bool:
+    """Whether an episode is more likely right than misread, or a person has looked at it."""
+    return episode.confidence >= _likely().confidence or any(report.reviewed for report in episode.reports)
+
+
+@lru_cache(maxsize=1)
 def lengths() -> Lengths:
     """The lengths."""
     return Lengths(**_part("lengths", Lengths, int))
@@ -69,10 +88,11 @@ def lengths() -> Lengths:
 def weight(episode: Episode) -> float:
     """How much an episode matters: told by many, of a strong score either way, surely read, dated, come to pass."""
     of = weights()
+    documents = len({report.source.key for report in episode.reports})
     found = (
         of.sources * math.log2(1 + max(0, episode.sources))
-        + of.score * abs(episode.score) / 10
-        + of.confidence * episode.confidence
+        + of.documents * math.log2(max(1, documents))
+        + (of.score * abs(episode.score) / 10 + of.confidence) * episode.confidence
         + of.dated * bool(episode.first)
     )
     return found if episode.status == "occurred" else found * of.unrealised
@@ -80,7 +100,17 @@ def weight(episode: Episode) -> float:
 
 def by_weight(episodes: Iterable[Episode]) -> list[Episode]:
     """The weightiest first; ties go by date and id, so that the order never depends on that of the input."""
-    return sorted(episodes, key=lambda e: (-weight(e), e.first or "9999", e.id))
+    return sorted(episodes, key=lambda e: (-weight(e), day_of(e) or "9999", e.id))
+
+
+def day_of(episode: Episode) -> str | None:
+    """The day by which an episode stands among others: its first, else that of its first report."""
+    return episode.first or episode.last or reported(episode)
+
+
+def reported(episode: Episode) -> str | None:
+    """The day of the first report of an episode, as precise as known."""
+    return min((report.source.published for report in episode.reports if report.source.published), default=None)
 
 
 def _part(name: str, kind: type, number: type) -> dict[str, Any]:

@@ -14,12 +14,14 @@ from dragoman.views.charts import Plot
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The words that carry a sentence: `document` is the number in the bibliography (from 1), `sentence` that of the record
-    (from 0; people are shown it from 1), `quote` the words exactly as they stand in the text, `entry` the id of the entry."""
+    (from 0; people are shown it from 1), `quote` the words exactly as they stand in the text, `entry` the id of the entry,
+    `context` the whole sentence where it is known, else empty."""
 
     document: int
     sentence: int
     quote: str
     entry: str
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)

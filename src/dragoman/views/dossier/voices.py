@@ -1,6 +1,7 @@
 """The sections on what was said: who said what of the other, and where the two stand towards third parties."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.records import Episode, Report, Statement
@@ -14,17 +15,21 @@ from dragoman.views.dossier.selection import by_weight, lengths
 from dragoman.views.dossier.tree import Block, Claim, Group, Note, Row, Section, Table
 
 Said = tuple[Report, Statement]
+_TELLING = 20
+"""Words beyond which a statement tells no more for being longer."""
 
 
 def said(material: Material, books: Bibliography) -> Section:
-    """What each side said of the other: taking sides before neutral, verbatim before reported, then in order of time."""
+    """What each side said of the other, in order of time: chosen are those that take sides before the neutral, verbatim before
+    reported, and one of each document before a second."""
     blocks: list[Block] = []
     for side, other in (material.dyad, material.dyad[::-1]):
         about = [(r, s) for r, s in material.statements if s.state == side and other in _codes(s)]
-        shown = _ranked(about)[: lengths().statements]
+        each = _ranked(about)
+        shown = sorted(_spread(each)[: lengths().statements], key=lambda pair: (_published(pair), pair[1].start))
         if shown:
-            blocks.append(Group(f"{phrasing.name(side)} on {phrasing.name(other)}", (
-                *(_claim(r, s, [other], books) for r, s in shown), *material.rest(len(about) - len(shown), "statements"))))
+            blocks.append(Group(_capital(f"{phrasing.name(side)} on {phrasing.name(other)}"), (
+                *(_claim(r, s, [other], books) for r, s in shown), *material.rest(len(each) - len(shown), "statements"))))
     if not blocks:
         blocks.append(Note("No statement of one on the other is reported in this period."))
     return Section("said", "Who said what", tuple(blocks))
@@ -62,7 +67,7 @@ def stances(material: Material, books: Bibliography) -> Section:
             taken = _ranked(statements)
             blocks += [_claim(r, s, [code], books) for r, s in taken[: lengths().stances]]
             blocks += material.rest(len(taken) - lengths().stances, "statements", dyad=(side, code))
-            blocks += [told(e, books) for e in by_weight(episodes)[: lengths().stances]]
+            blocks += [told(e, books, material.dyad) for e in by_weight(episodes)[: lengths().stances]]
             blocks += material.rest(len(episodes) - lengths().stances, "events", dyad=(side, code))
         rows.append(Row((wording.name_of(code), *map(str, counts)), books.cite(reports)))
         groups.append(Group(f"On {phrasing.name(code)}", tuple(blocks)))
@@ -85,9 +90,29 @@ def _ranked(statements: Sequence[Said]) -> list[Said]:
         kept = first.get(key)
         if kept is None or (kept[0].source.reprint_of is not None and report.source.reprint_of is None):
             first[key] = (report, found)
+    # Of neutral words those that are about nobody else and say something: "Mr President, ladies and gentlemen" does not.
     return sorted(first.values(), key=lambda pair: (
-        pair[1].stance == "neutral", pair[1].form == "indirect", -round(pair[1].confidence, 1),
-        pair[0].source.published or "9999", pair[0].source.key, pair[1].start))
+        pair[1].stance == "neutral", pair[1].form == "indirect", -round(pair[1].confidence, 1), len(_codes(pair[1])) > 1,
+        -min(_TELLING, len(pair[1].quote.split())), _published(pair), pair[1].start))
+
+
+def _spread(ranked: Sequence[Said]) -> list[Said]:
+    """The same with the second of a document behind the first of every other: one long speech does not crowd out the rest."""
+    seen: Counter[tuple[bool, int]] = Counter()
+    places = []
+    for report, found in ranked:
+        neutral = found.stance == "neutral"
+        places.append((neutral, seen[neutral, report.source.key]))
+        seen[neutral, report.source.key] += 1
+    return [ranked[n] for n in sorted(range(len(ranked)), key=lambda n: (*places[n], n))]
+
+
+def _published(pair: Said) -> tuple[str, int]:
+    return pair[0].source.published or "9999", pair[0].source.key
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _codes(found: Statement) -> set[str]:
