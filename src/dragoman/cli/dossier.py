@@ -51,11 +51,14 @@ def dossier(
         signed = store.ask(question(("instruments",), told, None))
         said = [one for party in parties
                 for one in store.ask(question(("statements",), {**told, "parties": (), "actor": (party,)}, None))]  # fmt: skip
+        shown = [report for one in happened.values() for report in one.reports]
+        shown += [step.report for promise in promises for step in promise.steps]
+        sentences = store.sentences([*shown, *signed, *said])
     if not (happened or promises or signed or said):
         raise StopRun(
             f"{' and '.join(parties)}: the store holds nothing on them in this period; `dragoman add` reads more"
         )
-    made = view.compose(parties, list(happened.values()), promises, signed, said, since, until, day)
+    made = view.compose(parties, list(happened.values()), promises, signed, said, since, until, day, sentences)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(view.render(made, kind))

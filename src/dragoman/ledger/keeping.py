@@ -97,7 +97,7 @@ def _promises(connection: Connection, parties: Sequence[str], reprints: bool, as
     papers = Question(kinds=("instruments",), parties=tuple(parties), until=as_of, reprints=reprints)
     keys = [*questions.keys(connection, acts), *questions.keys(connection, papers)]
     others = loading.reports(connection, keys)
-    sentences = loading.sentences(connection, [*keys, *(one.key for group in groups.values() for one in group)])
+    sentences = loading.sentences(connection, [*others, *(one for group in groups.values() for one in group)])
     ordered = sorted(groups.values(), key=lambda group: order(group[0]))
     ruled = joining.decided(connection)
     episodes = grouping.of_entries(connection, keys)

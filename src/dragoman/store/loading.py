@@ -107,12 +107,11 @@ def of_kind(connection: Connection, keys: Sequence[int], kind: str) -> list[int]
     return found
 
 
-def sentences(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
-    """The whole sentence in which each entry stands, by the entry's key."""
+def sentences(connection: Connection, told: Iterable[Report]) -> dict[int, str]:
+    """The whole sentence in which the entry of each report stands, by its key."""
     found: dict[int, str] = {}
-    places = {one.key: one for one in reports(connection, keys)}
     by_document: dict[int, list[Report]] = {}
-    for one in places.values():
+    for one in told:
         by_document.setdefault(one.source.key, []).append(one)
     for some in portions(sorted(by_document)):
         rows = connection.execute(

@@ -125,6 +125,11 @@ class Store:
         with self.looking() as connection:
             return loading.reports(connection, questions.keys(connection, question))
 
+    def sentences(self, told: Iterable[Report]) -> dict[int, str]:
+        """The whole sentence in which the entry of each report stands, by its key."""
+        with self.looking() as connection:
+            return loading.sentences(connection, told)
+
     def count(self, question: Question) -> int:
         """How many entries answer a question, its limit left aside."""
         with self.looking() as connection:
