@@ -69,7 +69,7 @@ def with_format(command: F) -> F:
         click.option("--format", "format_", type=click.Choice(FORMATS), help="table on a screen, else csv."),
         click.option("--out", type=click.Path(path_type=Path), help="File to write; needed for parquet."),
         click.option(
-            "--limit", type=click.IntRange(1), help=f"At most so many; a table shows {SHOWN}, other formats all."
+            "--limit", type=click.IntRange(1, 10**9), help=f"At most so many; a table shows {SHOWN}, other formats all."
         ),
         click.option("--ids", is_flag=True, help="Show the ids that corrections need."),
     ):

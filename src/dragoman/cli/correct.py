@@ -141,7 +141,7 @@ def split(one: str, other: str, promises: bool, where: str, author: str, reason:
 
 
 @click.command()
-@click.argument("correction", type=int)
+@click.argument("correction", type=click.IntRange(1, 2**62))
 @with_store
 @with_author
 @with_said

@@ -47,11 +47,17 @@ def timeline(
     from dragoman.views import listing
 
     form = chosen(format_, out)
+    most = limit or (SHOWN if form == "table" else None)
+    wanted = question(("events",), asked, None)
     with opened(where) as store:
-        found = [one for one in episodes.ask(store, question(("events",), asked, None)) if one.sources >= sources]
-    shown = found[: limit or (SHOWN if form == "table" else None)]
+        if sources > 1:
+            every = [one for one in episodes.ask(store, wanted) if one.sources >= sources]
+            shown, total = every[:most], len(every)
+        else:
+            shown = episodes.ask(store, wanted, most)
+            total = episodes.count(store, wanted) if form == "table" else len(shown)
     if form == "table":
-        listing.show_episodes(shown, console(), total=len(found), ids=ids)
+        listing.show_episodes(shown, console(), total=total, ids=ids)
     else:
         write(*answers.episodes(shown), form, out)
 

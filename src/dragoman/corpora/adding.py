@@ -7,6 +7,7 @@ started again, because what is kept is not read again.
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from dragoman.documents import texts
 from dragoman.errors import SkipDocument
 from dragoman.records import Document, Record
 from dragoman.store import Store
+from dragoman.store.writing import name_of
 
 if TYPE_CHECKING:
     from dragoman.documents.fetching import Unchanged
@@ -53,9 +55,29 @@ def add(
     `published` (ISO 8601) overrules what the documents say; `allowed` are hosts inside one's own network that may be fetched
     from. StopRun where the store fails: what was kept before stays.
     """
-    for source in sources:
-        for found in _documents(store, str(source), published, allowed):
-            yield _one(store, str(source), found, read)
+    for given in sources:
+        source = _rooted(given)
+        names: set[str] = set()
+        clean = True
+        for found in _documents(store, str(given), published, allowed):
+            if isinstance(found, Document):
+                name = name_of(found)
+                if name in names:
+                    found = SkipDocument(
+                        texts.shown(name), "stands twice in this source; give each document an id of its own"
+                    )
+                names.add(name)
+            outcome = _one(store, source, found, read)
+            clean = clean and outcome.kind != FAILED
+            yield outcome
+        if clean:
+            store.forget_failures_of(source)
+
+
+def _rooted(source: str | Path) -> str:
+    """A source under the one name that it has from wherever it is added."""
+    told = str(source)
+    return told if told == "-" or _ADDRESS.match(told) else os.path.abspath(told)
 
 
 def retry(

@@ -13,11 +13,11 @@ from dragoman.episodes.blocking import blocks
 from dragoman.episodes.clustering import cluster, reach
 from dragoman.episodes.comparing import Likeness, Reason, likeness
 from dragoman.episodes.identity import episode_id
-from dragoman.episodes.keeping import Keeper, ask, find
+from dragoman.episodes.keeping import Keeper, ask, count, find
 from dragoman.episodes.nesting import nest
 from dragoman.episodes.summary import independent, summarise
 
 __all__ = [
-    "Keeper", "Likeness", "Reason", "ask", "blocks", "cluster", "episode_id", "find", "independent", "likeness", "nest", "reach",
-    "summarise",
+    "Keeper", "Likeness", "Reason", "ask", "blocks", "cluster", "count", "episode_id", "find", "independent", "likeness",
+    "nest", "reach", "summarise",
 ]  # fmt: skip

@@ -38,6 +38,11 @@ class Keeper:
             found = self._ready[report.key] = prepare(report)
         return found
 
+    def forget(self) -> None:
+        """Forget what was looked up."""
+        self.near.held.clear()
+        self._ready.clear()
+
     def follow(self, connection: Connection, kept: Kept, came: Sequence[Report]) -> None:
         """After entries came, changed or went: only the episodes that they can touch are made anew."""
         mine = [one for one in came if isinstance(one.entry, Event)]
@@ -59,13 +64,23 @@ class Keeper:
         grouping.regroup(connection, KIND, {episode_id(group[0]): [one.key for one in group] for group in groups})
 
 
-def ask(store: Store, question: Question) -> list[Episode]:
-    """The episodes of which a report answers a question, each whole, by their first day (undated ones by when
-    they were first reported); talks within a visit are marked."""
+def ask(store: Store, question: Question, limit: int | None = None) -> list[Episode]:
+    """The episodes of which a report answers a question, each whole, by their first day (undated ones by when they were first
+    reported); talks within a visit are marked. With a limit only the first so many are made, by the day of that report."""
     with store.looking() as connection:
-        keys = questions.keys(connection, question)
-        of = grouping.of_entries(connection, keys)
-        return _made(connection, list(dict.fromkeys(of.values())))
+        return _made(connection, _ids(connection, question)[:limit])
+
+
+def count(store: Store, question: Question) -> int:
+    """How many episodes answer a question."""
+    with store.looking() as connection:
+        return len(_ids(connection, question))
+
+
+def _ids(connection: Connection, question: Question) -> list[str]:
+    keys = questions.keys(connection, question)
+    of = grouping.of_entries(connection, keys)
+    return list(dict.fromkeys(of[key] for key in keys if key in of))
 
 
 def find(store: Store, id: str) -> Episode | None:

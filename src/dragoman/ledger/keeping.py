@@ -40,6 +40,10 @@ class Keeper:
     def __init__(self) -> None:
         self.near = grouping.Neighbours(KIND, blocks)
 
+    def forget(self) -> None:
+        """Forget what was looked up."""
+        self.near.held.clear()
+
     def follow(self, connection: Connection, kept: Kept, came: Sequence[Report]) -> None:
         """After entries came, changed or went: only the promises that they can touch are made anew."""
         mine = [one for one in came if isinstance(one.entry, Commitment)]

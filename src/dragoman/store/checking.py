@@ -38,7 +38,7 @@ def changed(entry: Entry, changes: dict[str, Any], text: str, author: str) -> En
             raise StopRun(f"{name}: cannot be edited; fields are {', '.join(sorted(fields - set(_FIXED)))}")
         values[name] = _value(name, value, entry, text)
     start, end = values.get("start", entry.start), values.get("end", entry.end)
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
+    if not (type(start) is int and type(end) is int and 0 <= start < end <= len(text)):
         raise StopRun(f"start, end {start}, {end}: mark no words of the text, which has {len(text)} characters")
     made = dataclasses.replace(entry, **values, quote=text[start:end], confidence=1.0, produced_by=f"person:{author}")
     if isinstance(made, Event):

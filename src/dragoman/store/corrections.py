@@ -106,7 +106,7 @@ def ruled(rows: Sequence[Row[Any]], text: str, seen: Mapping[int, frozenset[str]
     for row in rows:
         if row.action not in ON_ENTRIES:
             continue
-        before, after = (_entry(row.kind, told, text) for told in (row.before, row.after))
+        before, after = (relocated(row.kind, told, text) for told in (row.before, row.after))
         # An edited entry may get another id; what is ruled on it afterwards is ruled on the same entry.
         first = names.get(row.target, row.target)
         if after is not None:
@@ -166,7 +166,8 @@ def load(kind: str, told: str) -> Entry:
     return packing.restored(KINDS[kind], json.loads(told))
 
 
-def _entry(kind: str, told: str | None, text: str) -> Entry | None:
+def relocated(kind: str, told: str | None, text: str) -> Entry | None:
+    """An entry out of its JSON, where its words stand in a text now; None where they are gone or stand there more than once."""
     if told is None:
         return None
     entry = load(kind, told)

@@ -42,6 +42,11 @@ def forget(connection: Connection, names: Sequence[str]) -> None:
     connection.execute(delete(failure).where(failure.c.name.in_(names)))
 
 
+def forget_source(connection: Connection, source: str) -> None:
+    """Forget the failures of a source of which everything could be read."""
+    connection.execute(delete(failure).where(failure.c.source == source))
+
+
 def failures(connection: Connection) -> list[Failure]:
     """All failures, by source and name."""
     rows = sorted(connection.execute(select(failure)), key=lambda row: (row.source, row.name))

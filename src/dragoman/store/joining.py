@@ -39,7 +39,27 @@ def joins(connection: Connection, kind: str) -> Joins:
                 ends = [_now(connection, kind, told) for told in (row.before, row.after)]
                 if ends[0] is not None and ends[1] is not None:
                     pairs[row.action].append((ends[0], ends[1]))
-    return Joins(tuple(pairs["merge"]), tuple(pairs["split"]))
+    return _without_contradiction(pairs["merge"], pairs["split"])
+
+
+def _without_contradiction(merges: list[tuple[int, int]], splits: list[tuple[int, int]]) -> Joins:
+    """The pairs that can hold together. A newer text or reading may have made one entry of two that were split, or joined what a
+    later ruling parts: such a pair says nothing any more, and the later ruling of two stands; adding goes on."""
+    together: list[tuple[int, int]] = []
+    apart = [(a, b) for a, b in splits if a != b]
+    home: dict[int, int] = {}
+
+    def top(key: int) -> int:
+        while home.get(key, key) != key:
+            key = home[key]
+        return key
+
+    for a, b in merges:
+        if a == b or any({top(a), top(b)} == {top(c), top(d)} for c, d in apart):
+            continue
+        home[top(b)] = top(a)
+        together.append((a, b))
+    return Joins(tuple(together), tuple(apart))
 
 
 def decided(connection: Connection) -> dict[int, Ruling]:
@@ -78,7 +98,9 @@ def _now(connection: Connection, kind: str, end: str) -> int | None:
     key = connection.execute(asked.where(entry.c.id == numbered(fields["id"]))).scalar()
     if key is not None:
         return int(key)
-    sought = corrections.load(OF[kind], json.dumps(fields))
+    sought = corrections.relocated(OF[kind], json.dumps(fields), writing.text_of(connection, document))
+    if sought is None:
+        return None  # its words are gone
     standing = [h.entry for h in writing.held(connection, document)]
     at = corrections.place(standing, sought)
     if at is None:

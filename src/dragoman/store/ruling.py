@@ -114,8 +114,19 @@ def undo(connection: Connection, key: int, ruler: Ruler) -> int:
         raise StopRun(f"{key}: no such correction; `dragoman corrections` lists them")
     if row.action != "undo" and all(one.key != key for one in corrections.standing(connection, row.document)):
         raise StopRun(f"{key}: was taken back already")
+    later = [
+        one.key for one in corrections.standing(connection, row.document) if one.key > key and _same_entry(one, row)
+    ]
+    if row.action == "edit" and later:
+        raise StopRun(
+            f"{key}: later corrections of the same entry rest on it; undo {', '.join(map(str, later[::-1]))} first"
+        )
     _insert(connection, row.document, ruler, action="undo", target=str(key), kind=None, before=None, after=None)
     return int(row.document)
+
+
+def _same_entry(one: Row[Any], other: Row[Any]) -> bool:
+    return one.action in ("edit", "accept") and one.kind == other.kind and one.target == other.target
 
 
 def _enter(

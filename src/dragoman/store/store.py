@@ -51,9 +51,12 @@ class Follower(Protocol):
     def follow(self, connection: Connection, kept: Kept, came: Sequence[Report]) -> None:
         """After entries came, changed or went; `came` are those that came or changed."""
 
+    def forget(self) -> None:
+        """Forget what was looked up: the transaction in which it was is not kept."""
+
 
 class Store:
-    """An open store. Each call is a transaction of its own; `with store.changing() as connection` joins several.
+    """An open store. Each call is a transaction of its own.
 
     `clock` gives the time that is noted (UTC, ISO 8601 to the second); nothing that is read depends on it.
     """
@@ -173,6 +176,12 @@ class Store:
             if known:
                 with self.changing() as connection:
                     failures.forget(connection, known)
+
+    def forget_failures_of(self, source: str) -> None:
+        """Forget the failures of a source: all of it was read."""
+        if any(one.source == source for one in self.failures()):
+            with self.changing() as connection:
+                failures.forget_source(connection, source)
 
     def validators(self, url: str) -> tuple[str | None, str | None] | None:
         """The entity tag and date of last change that an address had when it was fetched, or None."""

@@ -34,12 +34,10 @@ class Kept:
 
 
 def name_of(made: Document) -> str:
-    """The name under which a document is kept: its address, else its path from the root (with its id, in a file of many
-    documents), else its id."""
-    if made.url:
-        return made.url
+    """The name under which a document is kept: its path from the root (with its id, in a file of many documents); of what was
+    fetched its address, for what a file says of its own address could be another's; else its id."""
     if not made.path or made.path == "-":
-        return made.id
+        return made.url or made.id
     path = os.path.abspath(made.path)
     return f"{path}#{made.id}" if re.search(r"\.(?:jsonl|ndjson)(?:\.gz)?$", path.casefold()) else path
 
@@ -93,6 +91,12 @@ def keep(connection: Connection, record: Record, codes: rows.CodeTables, now: st
     moved = known is None or known.key != found.version or known.day != days.span(made.published)[1]
     reprints.mark(connection, found.key, anew=moved and found.version is not None)
     return lay_out(connection, found.key, before, codes, new=new)
+
+
+def text_of(connection: Connection, of: int) -> str:
+    """The text of a document's current version."""
+    asked = select(version.c.text).join(document, document.c.version == version.c.key).where(document.c.key == of)
+    return str(connection.execute(asked).scalar_one())
 
 
 def held(connection: Connection, of: int) -> list[Held]:
