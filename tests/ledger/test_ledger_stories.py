@@ -240,3 +240,13 @@ def test_firmness_names_every_modality():
     from dragoman.lexicons import MODALITIES
 
     assert set(histories.FIRMNESS) == MODALITIES
+
+
+def test_a_numbered_name_takes_no_unit_from_the_number_behind_it():
+    from dragoman.ledger import subjects
+
+    second = subjects.of_text("conclude an agreement on Power of Siberia 2, for 50 billion cubic metres")
+    first = subjects.of_text("sent China 15.5 billion cubic metres through Power of Siberia")
+    assert "siberia 2" in second.words
+    assert {unit for unit, value in second.amounts if value == 2} == set()
+    assert subjects.contrary(second, first)

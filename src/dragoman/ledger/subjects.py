@@ -72,7 +72,7 @@ def _state_names() -> Mapping[tuple[str, ...], str]:
 
 
 def amount_in_words(amount: Amount) -> str:
-    """"38,000,000,000 m3"."""
+    """ "38,000,000,000 m3"."""
     unit, value = amount
     return f"{int(value):,} {unit}" if value == int(value) else f"{value:g} {unit}"
 
@@ -147,8 +147,8 @@ def of_text(text: str) -> Subject:
             if unit:
                 amounts.add((unit, value))
                 words[amount_in_words((unit, value))] = thresholds()["amount"]
-            elif at and tokens[at].isdigit() and tokens[at - 1][0].isupper() and not _YEAR.fullmatch(tokens[at]):
-                words[f"{stem(lower[at - 1])} {tokens[at]}"] = thresholds()["name"]  # "Power of Siberia 2", "Resolution 2254"
+            elif at and _is_number_of(tokens[at - 1], digits := tokens[at].rstrip(",.")):
+                words[f"{stem(lower[at - 1])} {digits}"] = thresholds()["name"]  # "Power of Siberia 2", "Resolution 2254"
             at = after
             continue
         heavy = 0.0 if tokens[at].removesuffix("'s").removesuffix("’s") in _people() else weight(lower[at])
@@ -159,6 +159,11 @@ def of_text(text: str) -> Subject:
         at += 1
     poles = frozenset(contrasts()[word] for word in lower if word in contrasts())
     return Subject(MappingProxyType(words), frozenset(amounts), frozenset(states), poles)
+
+
+def _is_number_of(name: str, number: str) -> bool:
+    """Is a number part of the name before it, and no year?"""
+    return number.isdigit() and name[0].isupper() and not _YEAR.fullmatch(number)
 
 
 def _state(tokens: list[str], at: int) -> tuple[str | None, int]:
@@ -196,7 +201,10 @@ def _unit(lower: list[str], at: int, after: int) -> str | None:
     if at and lower[at - 1] in _CURRENCY:
         return units.get((lower[at - 1],))
     for place in range(after, min(len(lower), after + _LOOK_AHEAD)):
-        if place > after and lower[place] in ("and", "to", "for", "in", "by"):
+        # "Power of Siberia 2, for 50 billion cubic metres": the unit is that of the second number.
+        if lower[place] in ("and", "to", "for", "in", "by") and (
+            place > after or _DIGITS.match(lower[min(place + 1, len(lower) - 1)])
+        ):
             return None
         for length in (2, 1):
             unit = units.get(tuple(lower[place : place + length]))
