@@ -12,7 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, or_, select, union_all
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from dragoman.store import days, full_text, rows
 from dragoman.store.rows import ACTED_ON, ACTS, NUMBER, number
@@ -244,7 +257,12 @@ def _narrowed(connection: Connection, made: Plan, of: Any, inside: Select[Any]) 
         made.along.append(of.in_(found))
         made.few = made.few or made.way.table is entry
         return bool(found)
-    made.along.append((of + 0).in_(select(inside.cte().columns[0])))
+    if connection.dialect.name == "postgresql":
+        # It reckons well with a list, and takes a subquery for far smaller than it is.
+        every = connection.execute(inside).scalars().all()
+        made.along.append(of == func.any(literal(every, ARRAY(BigInteger))))
+    else:
+        made.along.append((of + 0).in_(select(inside.cte().columns[0])))
     return True
 
 
