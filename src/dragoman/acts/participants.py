@@ -67,8 +67,9 @@ def _people() -> dict[str, str]:
     return {a.noun: a.sector for a in gazetteers.agents() if a.kind in ("person", "people", "body")}
 
 
-def _direct(tree: Tree, at: int, found: dict[int, Mention]) -> None:
-    """The mention at the word itself and at the words joined to it by "and"."""
+def _direct(tree: Tree, at: int, found: dict[int, Mention], seen: frozenset[int] = frozenset()) -> None:
+    """The mention at the word itself and at the words joined to it by "and". `seen` are words on the way here: mentions that
+    overlap can lead back to them."""
     mention = tree.mention_of.get(at)
     if mention is None:
         covering = tree.covering.get(at)
@@ -83,9 +84,9 @@ def _direct(tree: Tree, at: int, found: dict[int, Mention]) -> None:
     # What is joined may hang on any word of the mention ("Libyan leader Muammar Gaddafi and ..." on "Muammar").
     inside = range(mention.start, mention.end) if mention is not None else (at,)
     for c in [c for k in inside for c in tree.children[k] if c == k or c not in inside]:
-        if tree.deps[c] == "conj" and tree.pos[c] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+        if c not in seen and tree.deps[c] == "conj" and tree.pos[c] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
             inner: dict[int, Mention] = {}
-            _direct(tree, c, inner)
+            _direct(tree, c, inner, seen | {at, c})
             if not inner and not found:
                 _owners(tree, c, inner, 1)
             found |= inner
