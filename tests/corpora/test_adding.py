@@ -69,3 +69,17 @@ def test_failures_of_a_source_are_forgotten_when_all_of_it_is_read(tmp_path, mon
         file.write_text(json.dumps({"id": "1", "text": MET}) + "\n")
         list(adding.add(store, [file]))
         assert store.failures() == []
+
+
+def test_what_was_looked_up_in_a_transaction_that_is_not_kept_is_forgotten(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(MET)
+    (tmp_path / "b.txt").write_text("OSLO, May 4, 2021 - Norway's prime minister met Sweden's prime minister in Oslo on Monday.")
+    with dragoman.open(tmp_path / "s.db") as store:
+        ledger = store.followers[1]
+        with monkeypatch.context() as patch:
+            patch.setattr(ledger, "follow", lambda *_: (_ for _ in ()).throw(MemoryError))
+            assert [one.kind for one in adding.add(store, [tmp_path / "a.txt"])] == ["failed"]
+        assert store.followers[0].near.held == {}
+        list(adding.add(store, [tmp_path / "b.txt"]))
+        (one,) = episodes.ask(store, Question(kinds=("events",), parties=("NOR", "SWE")))
+        assert [report.source.id for report in one.reports] == ["b"]

@@ -111,6 +111,9 @@ class Store:
             finally:
                 for codes in self.codes:
                     codes.settle(kept)
+                if not kept:
+                    for follower in self.followers:
+                        follower.forget()
 
     def keep(self, record: Record) -> Kept:
         """Keep a record, and with it what is made of many, in one transaction; the same record again changes nothing."""
